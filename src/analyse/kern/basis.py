@@ -1,0 +1,50 @@
+"""Basis, what hop 1 gives to hop 2: Parquet tables in one folder (INTERN: one row per person and below).
+
+Files and not objects, so that an unchanged hop can be skipped and memory stays bounded.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+import pandas as pd
+import pyarrow.parquet as pq
+from ibis.backends.duckdb import Backend
+
+from analyse.kern.fouten import LeveringFout
+from analyse.kern.motor import lees_parquet, verbinding
+from analyse.kern.schema import BASIS
+
+
+class Basis:
+    """Read access to a Basis folder; tables and columns are those of `kern.schema.BASIS`."""
+
+    def __init__(self, map_: Path) -> None:
+        self.map = map_
+        ontbreekt = [naam for naam in BASIS if not self.pad(naam).is_file()]
+        if ontbreekt:
+            raise LeveringFout(
+                "Deze Basis is niet compleet.", ontvangen=f"zonder {', '.join(ontbreekt)}", waar=str(map_.name),
+                doe="Lees de leveringen opnieuw in.",
+            )
+
+    def pad(self, naam: str) -> Path:
+        """The Parquet file of one table."""
+        return self.map / f"{naam}.parquet"
+
+    @cached_property
+    def con(self) -> Backend:
+        """The engine connection that `tabel` registers on."""
+        return verbinding()
+
+    def tabel(self, naam: str) -> ibis.Table:
+        """One table as an Ibis expression."""
+        if naam not in self.con.list_tables():
+            lees_parquet(self.con, self.pad(naam), naam)
+        return self.con.table(naam)
+
+    def pandas(self, naam: str) -> pd.DataFrame:
+        """One table as pandas; dates as datetime64."""
+        return pq.read_table(self.pad(naam)).to_pandas(date_as_object=False)
