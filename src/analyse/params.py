@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from analyse.kern import codes
 from analyse.kern.fouten import ParameterFout, dichtstbij, onbekend
@@ -130,7 +138,7 @@ class Regio(Model):
             raise ParameterFout(
                 'Een gebied is een code als "GM0200" of "REGIO"; een getal verliest zijn voorloopnullen.',
                 ontvangen=repr(code),
-                doe=f'Schrijf "GM{int(str(code)):04d}" als u die gemeente bedoelt. Kies uit: {", ".join(self.namen)}.',
+                doe=f'Bedoelde u "GM{int(str(code)):04d}"? Kies uit: {", ".join(self.namen)}.',
             )
         op_naam = {naam.lower(): sleutel for sleutel, naam in self.namen.items()}
         bij = op_naam.get(str(code).lower()) or op_naam.get(dichtstbij(str(code).lower(), op_naam) or "")
@@ -220,7 +228,7 @@ def _een_fout(model: type[Model], deel: dict[str, Any]) -> str:
 
 
 def zoek_wortel(vanaf: Path | None = None) -> Path:
-    """The folder of the kit: ANALYSE_MAP, else the nearest folder upwards with params/regio.yaml, else the checkout."""
+    """The folder of the kit: ANALYSE_MAP, else the nearest one upwards with params/regio.yaml, else the checkout."""
     if os.environ.get("ANALYSE_MAP"):
         return Path(os.environ["ANALYSE_MAP"]).resolve()
     begin = (vanaf or Path.cwd()).resolve()
@@ -259,13 +267,15 @@ class Params:
         for stam, kaart in kaarten.items():
             if stam != kaart.id:
                 raise ParameterFout(
-                    "De id van een definitiekaart is de naam van het bestand.", ontvangen=kaart.id, waar=f"{stam}.yaml"
+                    "De id van een definitiekaart is de naam van het bestand.",
+                    ontvangen=kaart.id,
+                    waar=f"{stam}.yaml",
                 )
         return kaarten
 
     @cached_property
     def producten(self) -> pd.DataFrame:
-        """params/producten.csv as text columns: productcode, productcategorie, naam, hulpvorm, zwaarte, deeltijdverblijf, sggz."""
+        """params/producten.csv, all columns text; an empty productcode is the fallback of a whole categorie."""
         return pd.read_csv(self.map / "producten.csv", sep=";", dtype=str, keep_default_na=False)
 
     @property

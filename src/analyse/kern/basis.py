@@ -26,7 +26,9 @@ class Basis:
         ontbreekt = [naam for naam in BASIS if not self.pad(naam).is_file()]
         if ontbreekt:
             raise LeveringFout(
-                "Deze Basis is niet compleet.", ontvangen=f"zonder {', '.join(ontbreekt)}", waar=str(map_.name),
+                "Deze Basis is niet compleet.",
+                ontvangen=f"zonder {', '.join(ontbreekt)}",
+                waar=str(map_.name),
                 doe="Lees de leveringen opnieuw in.",
             )
 

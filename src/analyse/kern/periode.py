@@ -18,9 +18,20 @@ from analyse.kern.fouten import ParameterFout
 ONEINDIG = date(2200, 1, 1)
 
 _VORM = re.compile(r"^(\d{4})(?:-(H[12]|\d{2}))?$")
-_MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+_MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @total_ordering
@@ -35,7 +46,7 @@ class Periode:
     def lees(cls, tekst: str) -> Periode:
         """Parse the text form; raises ParameterFout on anything else."""
         gevonden = _VORM.match(tekst) if isinstance(tekst, str) else None
-        if not gevonden or (gevonden[2] or "01").isdigit() and not 1 <= int(gevonden[2] or "01") <= 12:
+        if not gevonden or ((gevonden[2] or "01").isdigit() and not 1 <= int(gevonden[2] or "01") <= 12):
             raise ParameterFout(
                 "Een periode is een half jaar (2025-H1), een jaar (2025) of een maand (2025-07).",
                 ontvangen=repr(tekst),

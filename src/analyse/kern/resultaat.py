@@ -33,9 +33,14 @@ class Resultaat:
         object.__setattr__(self, "tabel", orden(self.tabel))
 
     def kies(
-        self, indicator: str, *, gebied: str | None = None, periode: str | None = None, per: str | tuple[str, ...] = ()
+        self,
+        indicator: str,
+        *,
+        gebied: str | None = None,
+        periode: str | None = None,
+        per: str | tuple[str, ...] = (),
     ) -> pd.DataFrame:
-        """Rows of one indicator split by `per` (category rows only, no totals along it); raises on an unknown name."""
+        """Rows of one indicator split by `per` (category rows, no totals along it); raises on an unknown name."""
         if indicator not in set(self.tabel["indicator"]):
             raise onbekend("Deze indicator", indicator, set(self.tabel["indicator"]))
         per = (per,) if isinstance(per, str) else per
@@ -43,7 +48,9 @@ class Resultaat:
             raise onbekend("Deze uitsplitsing", dimensie, codes.DIMENSIES)
         masker = self.tabel["indicator"].eq(indicator)
         for dimensie in codes.DIMENSIES:
-            masker &= self.tabel[dimensie].ne(codes.TOTAAL) if dimensie in per else self.tabel[dimensie].eq(codes.TOTAAL)
+            masker &= (
+                self.tabel[dimensie].ne(codes.TOTAAL) if dimensie in per else self.tabel[dimensie].eq(codes.TOTAAL)
+            )
         if gebied is not None:
             masker &= self.tabel["gebied"].eq(gebied)
         if periode is not None:
