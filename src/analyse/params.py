@@ -228,7 +228,7 @@ def _een_fout(model: type[Model], deel: dict[str, Any]) -> str:
 
 
 def zoek_wortel(vanaf: Path | None = None) -> Path:
-    """The folder of the kit: ANALYSE_MAP, else the nearest one upwards with params/regio.yaml, else the checkout."""
+    """The folder of the kit: ANALYSE_MAP, else the nearest with params/regio.yaml upwards, else the checkout."""
     if os.environ.get("ANALYSE_MAP"):
         return Path(os.environ["ANALYSE_MAP"]).resolve()
     begin = (vanaf or Path.cwd()).resolve()
