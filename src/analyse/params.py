@@ -11,9 +11,8 @@ import re
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-import pandas as pd
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -28,6 +27,9 @@ from analyse.kern import codes
 from analyse.kern.fouten import ParameterFout, dichtstbij, onbekend
 from analyse.kern.periode import Periode
 from analyse.kern.yaml import lees_yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def _gemeentecode(waarde: object) -> str:
@@ -276,6 +278,8 @@ class Params:
     @cached_property
     def producten(self) -> pd.DataFrame:
         """params/producten.csv, all columns text; an empty productcode is the fallback of a whole categorie."""
+        import pandas as pd  # a second of import time that most uses of the parameters don't need
+
         return pd.read_csv(self.map / "producten.csv", sep=";", dtype=str, keep_default_na=False)
 
     @property

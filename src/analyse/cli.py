@@ -1,0 +1,182 @@
+"""The command line: parse, call, print; nothing else.
+
+Exit codes: 0 all is well, 1 own fault, 2 wrong call, 10 the delivery breaks a rule that blocks figures,
+11 a delivery can't be read, 12 wrong parameters, 13 a report could not be made. Rooms are imported inside the
+verbs, because an unchanged rerun must answer within two seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analyse.kern.fouten import AnalyseFout, DomeinFout, ParameterFout
+from analyse.taal import spreek_nederlands
+
+if TYPE_CHECKING:
+    from analyse.kern.basis import Basis
+
+Doe = Callable[[argparse.Namespace], int]
+
+
+def main(argumenten: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code. Faults of the user print one Dutch paragraph, no traceback."""
+    keuze = lezer().parse_args(argumenten)
+    try:
+        return int(keuze.doe(keuze))
+    except AnalyseFout as fout:
+        meld(f"Fout: {fout.tekst}")
+        return fout.exitcode
+    except KeyboardInterrupt:
+        meld("Gestopt.")
+        return 130
+
+
+def meld(tekst: str) -> None:
+    """Progress and notes go to standard error, results to standard output or a file."""
+    print(tekst, file=sys.stderr, flush=True)
+
+
+def lezer() -> argparse.ArgumentParser:
+    """The whole command line."""
+    spreek_nederlands()
+    hoofd = argparse.ArgumentParser(
+        prog="analyse", description="Halfjaarrapporten jeugdhulp: van levering tot rapport.", allow_abbrev=False
+    )
+    verben = hoofd.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+
+    def verb(naam: str, uitleg: str, doe: Doe) -> argparse.ArgumentParser:
+        deel = verben.add_parser(naam, help=uitleg, description=uitleg, allow_abbrev=False)
+        deel.set_defaults(doe=doe)
+        return deel
+
+    _rapport_opties(
+        verb("rapport", "Maak de rapporten van een editie; wat niet veranderd is, slaat hij over.", rapport)
+    )
+    _levering_opties(verb("controleer", "Lees de leveringen en zeg wat eraan schort.", controleer))
+    _meten_opties(verb("meten", "Reken alle cijfers uit (INTERN, vóór de privacyregels).", meten))
+    _demo_opties(verb("demo", "Schrijf de verzonnen demoregio als leveringen.", demo))
+    verb("lab", "Open JupyterLab op de notebooks.", lab)
+    return hoofd
+
+
+def _rapport_opties(deel: argparse.ArgumentParser) -> None:
+    deel.add_argument("--editie", metavar="EDITIE", help="bijvoorbeeld 2025-H2; zonder keuze de nieuwste")
+    deel.add_argument(
+        "--gebied", metavar="GM0200", nargs="+", help="alleen deze gebieden, bijvoorbeeld GM0200 REGIO"
+    )
+    deel.add_argument("--leveringen", metavar="MAP", type=Path, help="map met per gemeente een map, zoals GM0200")
+    deel.add_argument(
+        "--parallel", metavar="N", type=int, help="hoeveel rapporten tegelijk; zonder keuze alle kernen"
+    )
+    deel.add_argument("--opnieuw", action="store_true", help="maak alle rapporten, ook als er niets veranderd is")
+
+
+def _levering_opties(deel: argparse.ArgumentParser) -> None:
+    deel.add_argument("--leveringen", metavar="MAP", type=Path, help="map met per gemeente een map, zoals GM0200")
+    deel.add_argument("--peildatum", metavar="JJJJ-MM-DD", type=_datum, help="als levering.yaml hem niet noemt")
+
+
+def _meten_opties(deel: argparse.ArgumentParser) -> None:
+    _levering_opties(deel)
+    deel.add_argument("--uit", metavar="meting.csv", type=Path, required=True, help="bestand voor de cijfers")
+
+
+def _demo_opties(deel: argparse.ArgumentParser) -> None:
+    deel.add_argument("--map", metavar="MAP", type=Path, help="waarheen; zonder keuze data/demo")
+    deel.add_argument(
+        "--vorm", choices=("xml", "tabel"), default="xml", help="xml: berichten; tabel: neutrale tabellen"
+    )
+    deel.add_argument("--schaal", metavar="N", type=float, default=1.0, help="hoeveel keer zo groot (standaard 1)")
+
+
+def _datum(tekst: str) -> date:
+    return date.fromisoformat(tekst)
+
+
+_datum.__name__ = "datum (JJJJ-MM-DD)"
+
+
+def rapport(keuze: argparse.Namespace) -> int:
+    """All five hops; exit code 13 when a report failed, 10 when a gemeente has no figures."""
+    from analyse.editie import Editie
+    from analyse.reeks import maak_editie
+
+    editie = Editie.open(keuze.editie, leveringen=keuze.leveringen, meld=meld)
+    return maak_editie(editie, gebieden=keuze.gebied, parallel=keuze.parallel, opnieuw=keuze.opnieuw)
+
+
+def controleer(keuze: argparse.Namespace) -> int:
+    """Hop 1 only: the data-quality report on standard output."""
+    with tempfile.TemporaryDirectory(prefix="analyse-") as tijdelijk:
+        return _vertel(_lees(keuze, Path(tijdelijk)), sys.stdout)
+
+
+def meten(keuze: argparse.Namespace) -> int:
+    """Hops 1 and 2 on any deliveries: the internal result table as CSV or Parquet."""
+    from analyse.meten import meet
+    from analyse.params import Params
+    from analyse.referentie import Referentie
+
+    params = Params.open()
+    with tempfile.TemporaryDirectory(prefix="analyse-") as tijdelijk:
+        basis = _lees(keuze, Path(tijdelijk))
+        code = _vertel(basis, sys.stderr)
+        bevolking = Referentie(params.wortel / "data" / "referentie").bevolking
+        meting = meet(basis, params=params, bevolking=bevolking)
+    meting.schrijf(keuze.uit)
+    meld(
+        f"INTERN: {len(meting.tabel)} cijfers geschreven. Niet verspreiden: de privacyregels zijn nog niet toegepast."
+    )
+    return code
+
+
+def _lees(keuze: argparse.Namespace, uit: Path) -> Basis:
+    from analyse.editie import Editie
+    from analyse.inname import lees
+
+    editie = Editie.open(leveringen=keuze.leveringen, meld=meld)
+    peildatum = keuze.peildatum or editie.editie.peildatum
+    return lees(editie.leveringen, params=editie.params, uit=uit, peildatum=peildatum)
+
+
+def _vertel(basis: Basis, naar: object) -> int:
+    from analyse.inname import controleer as controleer_basis
+
+    verslag = controleer_basis(basis)
+    print(verslag.tekst, file=naar, flush=True)  # type: ignore[call-overload]
+    return DomeinFout.exitcode if verslag.geblokkeerd else 0
+
+
+def demo(keuze: argparse.Namespace) -> int:
+    """Write the synthetic region."""
+    from analyse.demo import maak_demo
+    from analyse.params import zoek_wortel
+
+    map_ = keuze.map or zoek_wortel() / "data" / "demo"
+    maak_demo(map_, vorm=keuze.vorm, schaal=keuze.schaal)
+    meld(f"De demoregio staat klaar ({keuze.vorm}). Alle kinderen daarin zijn verzonnen.")
+    return 0
+
+
+def lab(keuze: argparse.Namespace) -> int:
+    """JupyterLab on the notebooks; says how to get it when it is missing."""
+    from analyse.params import zoek_wortel
+
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise ParameterFout(
+            "JupyterLab is niet geïnstalleerd; het hoort bij het extra 'lab'.",
+            doe="Voer uit: uv sync --extra lab (of: pip install -e .[lab]) en probeer het opnieuw.",
+        )
+    return subprocess.call([sys.executable, "-m", "jupyterlab", str(zoek_wortel() / "notebooks")])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

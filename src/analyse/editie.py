@@ -1,0 +1,217 @@
+"""One edition: the five hops in order, and the object that an analyst holds.
+
+Lazy: asking for a Vrijgave makes (or skips) what comes before it. The hops are imported where they are used,
+because a notebook that only reads released figures should not pay for the readers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analyse.hop import Hop, Melder, som, som_bestanden, som_code
+from analyse.kern.basis import Basis
+from analyse.kern.resultaat import Meting, Vrijgave
+from analyse.params import EditieParams, Params
+from analyse.referentie import Referentie
+
+if TYPE_CHECKING:
+    from analyse.weergave.beeld import Beeld
+
+# Set by the batch for its children, which would otherwise each fingerprint all deliveries again.
+GECONTROLEERD = "ANALYSE_GECONTROLEERD"
+LEVERINGEN = "ANALYSE_LEVERINGEN"
+
+
+def _stil(_: str) -> None:
+    return None
+
+
+class Editie:
+    """The hops of one edition, on disk under `data/werk/<editie>/`."""
+
+    def __init__(self, naam: str, *, params: Params, leveringen: Path | None = None, meld: Melder = _stil) -> None:
+        self.naam = naam
+        self.params = params
+        self.editie: EditieParams = params.editie(naam)
+        self.meld = meld
+        self._leveringen = leveringen
+
+    @classmethod
+    def open(
+        cls,
+        naam: str | None = None,
+        *,
+        leveringen: Path | None = None,
+        wortel: Path | None = None,
+        meld: Melder = _stil,
+    ) -> Editie:
+        """The edition `naam` (default: the newest) of the kit around the current folder."""
+        params = Params.open(wortel)
+        return cls(naam or params.edities[-1], params=params, leveringen=leveringen, meld=meld)
+
+    @property
+    def werkmap(self) -> Path:
+        """Where the hops of this edition lie (INTERN, never in git)."""
+        return self.params.wortel / "data" / "werk" / self.naam
+
+    @cached_property
+    def leveringen(self) -> Path:
+        """The delivery folder: as asked, else `data/leveringen[/<editie>]` when filled, else the demo region."""
+        gevraagd = self._leveringen or os.environ.get(LEVERINGEN)
+        if gevraagd:
+            return Path(gevraagd).resolve()
+        data = self.params.wortel / "data"
+        for map_ in (data / "leveringen" / self.naam, data / "leveringen"):
+            if any(map_.glob("GM*/*")):
+                return map_
+        return self._demo(data / "demo")
+
+    @property
+    def is_demo(self) -> bool:
+        """True when these are the invented children of the demo region."""
+        return self.leveringen == self.params.wortel / "data" / "demo"
+
+    def _demo(self, map_: Path) -> Path:
+        if not any(map_.glob("GM*/*")):
+            from analyse.demo import maak_demo
+
+            self.meld("Geen leveringen gevonden: de demoregio wordt gemaakt")
+            maak_demo(map_)
+        return map_
+
+    @cached_property
+    def referentie(self) -> Referentie:
+        """Population and CBS figures."""
+        return Referentie(self.params.wortel / "data" / "referentie")
+
+    # Hop 1
+
+    @cached_property
+    def _hop_basis(self) -> Hop:
+        bestanden = [pad for pad in self.leveringen.rglob("*") if pad.is_file() and pad.name != "LEESMIJ.md"]
+        sleutel = som(
+            som_bestanden(bestanden, vanaf=self.leveringen),
+            self.params.regio.codes,
+            self.editie.peildatum,
+            som_bestanden([self.params.map / "producten.csv"], vanaf=self.params.map),
+            som_bestanden((self.referentie.map / "codelijsten").glob("*.csv"), vanaf=self.referentie.map),
+            som_code("kern", "inname", "params.py"),
+        )
+        return Hop("Basis", self.werkmap / "basis", sleutel)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """Hop 1: what the deliveries say, per person (INTERN)."""
+        return Basis(self._hop_basis.zorg(self._lees, meld=self.meld))
+
+    def _lees(self, uit: Path) -> None:
+        from analyse.inname import lees
+
+        lees(self.leveringen, params=self.params, uit=uit, peildatum=self.editie.peildatum)
+
+    # Hop 2
+
+    @cached_property
+    def _hop_meting(self) -> Hop:
+        sleutel = som(
+            self._hop_basis.sleutel,
+            self.params.regio.model_dump_json(),
+            som_bestanden((self.params.map / "indicatoren").glob("*.yaml"), vanaf=self.params.map),
+            som_bestanden([self.referentie.map / "bevolking.csv"], vanaf=self.referentie.map),
+            som_code("kern", "meten", "statistiek", "params.py"),
+        )
+        return Hop("Meting", self.werkmap / "meting", sleutel)
+
+    @cached_property
+    def intern(self) -> Meting:
+        """Hop 2: every figure of every gebied and period, before disclosure control (INTERN)."""
+        map_ = self._hop_meting.zorg(self._meet, meld=self.meld)
+        return Meting.lees(map_ / "meting.parquet")
+
+    def _meet(self, uit: Path) -> None:
+        from analyse.meten import meet
+
+        meting = meet(self.basis, params=self.params, bevolking=self.referentie.bevolking)
+        meting.schrijf(uit / "meting.parquet")
+
+    # Hop 3
+
+    @cached_property
+    def _hop_vrijgave(self) -> Hop:
+        sleutel = som(
+            self._hop_meting.sleutel,
+            *[vorige._hop_vrijgave.sleutel for vorige in self._vorige],
+            som_code("kern", "vrijgave", "params.py"),
+        )
+        return Hop("Vrijgave", self.werkmap / "vrijgave", sleutel)
+
+    @cached_property
+    def _vorige(self) -> Sequence[Editie]:
+        """Earlier editions that were released from this checkout: what an attacker already knows."""
+        namen = [naam for naam in self.params.edities if naam < self.naam]
+        eerder = [Editie(naam, params=self.params, leveringen=self._leveringen) for naam in namen]
+        return [editie for editie in eerder if (editie.werkmap / "vrijgave" / "vrijgave.parquet").is_file()]
+
+    @cached_property
+    def vrijgave(self) -> Vrijgave:
+        """Hop 3: the figures that may be shown (BESTUURLIJK)."""
+        if os.environ.get(GECONTROLEERD) == self.naam:
+            return lees_vrijgave(self.werkmap / "vrijgave")
+        return lees_vrijgave(self._hop_vrijgave.zorg(self._geef_vrij, meld=self.meld))
+
+    def _geef_vrij(self, uit: Path) -> None:
+        from analyse.vrijgave import geef_vrij
+
+        vrijgave = geef_vrij(
+            self.intern,
+            params=self.params,
+            basis_kwaliteit=self.basis.pandas("bevindingen"),
+            vorige=[lees_vrijgave(vorige.werkmap / "vrijgave") for vorige in self._vorige],
+        )
+        vrijgave.schrijf(uit / "vrijgave.parquet")
+        vrijgave.kwaliteit.to_parquet(uit / "kwaliteit.parquet", index=False)
+
+    # What an analyst asks
+
+    def meting(
+        self,
+        indicator: str,
+        *,
+        gebied: str | None = None,
+        periode: str | None = None,
+        per: str | tuple[str, ...] = (),
+    ) -> pd.DataFrame:
+        """Internal figures of one indicator (INTERN: not for publication), split by `per`; columns of §3.3."""
+        if gebied is not None:
+            gebied = self.params.regio.gebied(gebied)
+        return self.intern.kies(indicator, gebied=gebied, periode=periode, per=per)
+
+    def voor(self, gebied: str, *, intern: bool = False) -> Beeld:
+        """What a notebook sees of one gebied: released figures, or (`intern=True`) internal ones, watermarked."""
+        from analyse.weergave.beeld import Beeld
+
+        return Beeld(
+            vrijgave=self.intern if intern else self.vrijgave,
+            params=self.params,
+            editie=self.editie,
+            gebied=self.params.regio.gebied(gebied),
+            referentie=self.referentie,
+            intern=intern,
+        )
+
+    def sleutels(self) -> dict[str, str]:
+        """The key of each hop, for the manifest."""
+        hops = (self._hop_basis, self._hop_meting, self._hop_vrijgave)
+        return {hop.naam.lower(): hop.sleutel for hop in hops}
+
+
+def lees_vrijgave(map_: Path) -> Vrijgave:
+    """A Vrijgave as hop 3 wrote it."""
+    tabel = pd.read_parquet(map_ / "vrijgave.parquet")
+    return Vrijgave(tabel, pd.read_parquet(map_ / "kwaliteit.parquet"))

@@ -1,0 +1,35 @@
+"""Figures of others that stand beside ours: population, CBS, names of aanbieders. All with source and date.
+
+Files in `data/referentie/`, tracked; nothing is fetched at run time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Referentie:
+    """Read access to data/referentie of one checkout."""
+
+    map: Path
+
+    @cached_property
+    def bevolking(self) -> pd.DataFrame:
+        """Inhabitants per gebied and year: gebied, jaar (int), leeftijd ('0-22'), aantal, bron, status."""
+        tabel = _lees(self.map / "bevolking.csv")
+        return tabel.astype({"jaar": "int64", "aantal": "float64"})
+
+    @cached_property
+    def cbs(self) -> pd.DataFrame:
+        """CBS figures: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum."""
+        delen = [_lees(pad) for pad in sorted(self.map.glob("cbs_*.csv"))]
+        return pd.concat(delen, ignore_index=True).astype({"waarde": "float64"})
+
+
+def _lees(pad: Path) -> pd.DataFrame:
+    return pd.read_csv(pad, sep=";", dtype=str, keep_default_na=False, na_values={"waarde": [""], "aantal": [""]})
