@@ -18,7 +18,7 @@ from analyse.kern.fouten import ParameterFout
 ONEINDIG = date(2200, 1, 1)
 
 _VORM = re.compile(r"^(\d{4})(?:-(H[12]|\d{2}))?$")
-_MAANDEN = [
+MAANDEN = (
     "januari",
     "februari",
     "maart",
@@ -31,7 +31,7 @@ _MAANDEN = [
     "oktober",
     "november",
     "december",
-]
+)
 
 
 @total_ordering
@@ -96,7 +96,7 @@ class Periode:
         """How a reader sees it: '2e halfjaar 2025', '2025', 'juli 2025'."""
         if self.deel in ("H1", "H2"):
             return f"{self.deel[1]}e halfjaar {self.jaar}"
-        return f"{_MAANDEN[int(self.deel) - 1]} {self.jaar}" if self.deel else str(self.jaar)
+        return f"{MAANDEN[int(self.deel) - 1]} {self.jaar}" if self.deel else str(self.jaar)
 
     def __str__(self) -> str:
         return f"{self.jaar}-{self.deel}" if self.deel else str(self.jaar)
