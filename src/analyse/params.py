@@ -204,7 +204,8 @@ class RapportParams(Model):
 M = TypeVar("M", bound=Model)
 
 
-def _lees(model: type[M], pad: Path) -> M:
+def lees_model(model: type[M], pad: Path) -> M:
+    """One YAML file as a model; raises ParameterFout that names every wrong key at once."""
     inhoud = lees_yaml(pad)
     try:
         return model.model_validate(inhoud, strict=False)
@@ -260,12 +261,12 @@ class Params:
     @cached_property
     def regio(self) -> Regio:
         """params/regio.yaml."""
-        return _lees(Regio, self.map / "regio.yaml")
+        return lees_model(Regio, self.map / "regio.yaml")
 
     @cached_property
     def kaarten(self) -> dict[str, Kaart]:
         """Definition cards by indicator id, in file order; file name and id must be equal."""
-        kaarten = {pad.stem: _lees(Kaart, pad) for pad in sorted((self.map / "indicatoren").glob("*.yaml"))}
+        kaarten = {pad.stem: lees_model(Kaart, pad) for pad in sorted((self.map / "indicatoren").glob("*.yaml"))}
         for stam, kaart in kaarten.items():
             if stam != kaart.id:
                 raise ParameterFout(
@@ -291,11 +292,11 @@ class Params:
         """One edition; raises ParameterFout with the nearest known name."""
         if naam not in self.edities:
             raise onbekend("Deze editie", naam, self.edities, waar="params/edities/")
-        return _lees(EditieParams, self.map / "edities" / f"{naam}.yaml")
+        return lees_model(EditieParams, self.map / "edities" / f"{naam}.yaml")
 
     def rapport(self, naam: str) -> RapportParams:
         """One report; raises ParameterFout with the nearest known name."""
         namen = [pad.stem for pad in (self.map / "rapporten").glob("*.yaml")]
         if naam not in namen:
             raise onbekend("Dit rapport", naam, namen, waar="params/rapporten/")
-        return _lees(RapportParams, self.map / "rapporten" / f"{naam}.yaml")
+        return lees_model(RapportParams, self.map / "rapporten" / f"{naam}.yaml")
