@@ -132,9 +132,7 @@ def meten(keuze: argparse.Namespace) -> int:
         bevolking = Referentie(params.wortel / "data" / "referentie").bevolking
         meting = meet(basis, params=params, bevolking=bevolking)
     meting.schrijf(keuze.uit)
-    meld(
-        f"INTERN: {len(meting.tabel)} cijfers geschreven. Niet verspreiden: de privacyregels zijn nog niet toegepast."
-    )
+    meld(f"INTERN: {len(meting.tabel)} cijfers geschreven, zonder privacyregels. Niet verspreiden.")
     return code
 
 
