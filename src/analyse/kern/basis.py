@@ -41,11 +41,16 @@ class Basis:
         """The engine connection that `tabel` registers on."""
         return verbinding()
 
+    @cached_property
+    def _tabellen(self) -> dict[str, ibis.Table]:
+        return {}
+
     def tabel(self, naam: str) -> ibis.Table:
         """One table as an Ibis expression."""
-        if naam not in self.con.list_tables():
-            lees_parquet(self.con, self.pad(naam), naam)
-        return self.con.table(naam)
+        # Own register: Ibis 12 can't list tables under DuckDB 2.
+        if naam not in self._tabellen:
+            self._tabellen[naam] = lees_parquet(self.con, self.pad(naam), naam)
+        return self._tabellen[naam]
 
     def pandas(self, naam: str) -> pd.DataFrame:
         """One table as pandas; dates as datetime64."""
