@@ -1,0 +1,202 @@
+"""What happens in the child process of one report: run the chapters, put them together, render, write.
+
+Everything heavy is imported here and in `verwarm`, never by the parent's light modules.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Literal
+
+from nbformat import NotebookNode
+
+from analyse.kern.bestanden import schrijf_bytes, schrijf_tekst
+from analyse.rapport.opdracht import Mislukking
+
+_KLEUR = re.compile(r"\x1b\[[0-9;]*m")
+# Subclasses of AnalyseFout speak to the analyst; of others the class name says more than the text alone.
+_EIGEN = "Fout"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taak:
+    """One report for one child; all of it can cross a process boundary."""
+
+    hoofdstukken: tuple[tuple[str, Path], ...]
+    parameters: Mapping[str, str]
+    gegevens: Mapping[str, str]
+    map: Path
+    wortel: Path
+    motor: Literal["analyse", "stock"]
+    celtijd: float
+    voorladen: tuple[str, ...] = field(default=())
+
+
+Meld = Callable[..., None]
+
+
+def verwarm(voorladen: tuple[str, ...] = ()) -> None:
+    """Import what every report needs, and draw one chart, which fills the font and style caches."""
+    for naam in ("papermill", "nbconvert", "analyse.rapport.motor", *_exporteurs(), *voorladen):
+        importlib.import_module(naam)
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    figuur = Figure()
+    figuur.subplots().set_title("1 een")
+    with open(os.devnull, "wb") as nergens:  # noqa: PTH123
+        FigureCanvasSVG(figuur).print_svg(nergens)
+
+
+def _exporteurs() -> tuple[str, str]:
+    return "analyse.rapport.html", "analyse.rapport.pdf"
+
+
+def maak(pijp: Connection, taak: Taak) -> None:
+    """Make one report in `taak.map`; reports ("cel", chapter, heading), ("stap", name), then how it ended."""
+
+    def meld(*bericht: object) -> None:
+        pijp.send(bericht)
+
+    os.environ["ANALYSE_MAP"] = str(taak.wortel)
+    try:
+        verwarm(taak.voorladen)
+        maak_rapport(taak, meld)
+    except _HoofdstukMislukt as mislukt:
+        meld("mislukt", mislukt.mislukking)
+    except Exception as fout:
+        meld("mislukt", Mislukking(hoofdstuk="", cel="", melding=_zin(fout), spoor=traceback.format_exc()))
+    else:
+        meld("klaar")
+
+
+def maak_rapport(taak: Taak, meld: Meld) -> None:
+    """Chapters → one notebook → rapport.html, rapport.pdf and tabellen/*.csv in `taak.map`."""
+    from analyse.rapport.samenvoegen import voeg_samen
+
+    gedraaid = []
+    for naam, bron in taak.hoofdstukken:
+        gedraaid.append((naam, draai_hoofdstuk(naam, bron, taak, meld)))
+        meld("stap", naam)
+    schrijf_rapport(voeg_samen(gedraaid, taak.gegevens), taak.map)
+    meld("stap", "opmaak")
+
+
+def schrijf_rapport(nb: NotebookNode, map_: Path) -> None:
+    """Render the merged notebook with both exporters and write its tables."""
+    from analyse.rapport.document import csv_bestanden
+    from analyse.rapport.html import RapportHtmlExporter
+    from analyse.rapport.pdf import RapportPdfExporter
+
+    html, _ = RapportHtmlExporter().from_notebook_node(nb)
+    schrijf_tekst(map_ / "rapport.html", html)
+    pdf, _ = RapportPdfExporter().from_notebook_node(nb)
+    schrijf_bytes(map_ / "rapport.pdf", pdf)
+    for naam, tekst in csv_bestanden(nb).items():
+        schrijf_tekst(map_ / "tabellen" / naam, tekst)
+
+
+class _HoofdstukMislukt(Exception):
+    def __init__(self, mislukking: Mislukking) -> None:
+        super().__init__(mislukking.melding)
+        self.mislukking = mislukking
+
+
+def draai_hoofdstuk(naam: str, bron: Path, taak: Taak, meld: Meld) -> NotebookNode:
+    """Execute one chapter through papermill; raises with the place of the fault when a cell fails."""
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from analyse.rapport.parameters import controleer_parameters
+
+    nb = nbformat.read(bron, as_version=4)
+    kop = _Kop(lambda tekst: meld("cel", naam, tekst))
+    try:
+        controleer_parameters(nb, taak.parameters, waar=bron.name)
+        gedraaid = papermill.execute_notebook(
+            nb,
+            None,
+            parameters=dict(taak.parameters),
+            progress_bar=False,
+            cwd=str(taak.wortel),
+            **_motor(taak, kop),
+        )
+        _eis_helemaal_gedraaid(gedraaid)
+    except PapermillExecutionError as fout:
+        plek = kop_boven(nb, fout.source)
+        spoor = _KLEUR.sub("", "\n".join(fout.traceback))
+        raise _HoofdstukMislukt(
+            Mislukking(hoofdstuk=naam, cel=plek, melding=_melding(fout.ename, fout.evalue), spoor=spoor)
+        ) from fout
+    except Exception as fout:
+        raise _HoofdstukMislukt(
+            Mislukking(hoofdstuk=naam, cel=kop.tekst, melding=_zin(fout), spoor=traceback.format_exc())
+        ) from fout
+    return gedraaid
+
+
+def _motor(taak: Taak, kop: _Kop) -> dict[str, Any]:
+    if taak.motor == "stock":
+        return {"engine_name": "papermill", "execution_timeout": int(taak.celtijd)}
+    return {
+        "engine_name": "analyse",
+        "execution_timeout": taak.celtijd,
+        "in_proces": True,
+        "bij_cel": kop.bij_cel,
+    }
+
+
+def _eis_helemaal_gedraaid(nb: NotebookNode) -> None:
+    """Papermill takes `sys.exit()` for a good end; half a chapter is not a report."""
+    if nb.metadata["papermill"].get("exception"):
+        raise RuntimeError("een cel stopte het notebook voor het einde (exit)")
+
+
+class _Kop:
+    """The heading above the cell that runs: where we are, in words that the analyst knows."""
+
+    def __init__(self, meld: Callable[[str], None]) -> None:
+        self.tekst = ""
+        self._meld = meld
+
+    def bij_cel(self, _: int, cel: NotebookNode) -> None:
+        """Called by the engine before each cell."""
+        if cel.cell_type == "markdown":
+            self.tekst = laatste_kop(cel.source) or self.tekst
+        else:
+            self._meld(self.tekst)
+
+
+def laatste_kop(markdown: str) -> str:
+    """The last heading in a piece of markdown, without its marks; empty when there is none."""
+    koppen = re.findall(r"^#{1,6}\s+(.+?)\s*#*$", markdown, flags=re.MULTILINE)
+    return koppen[-1] if koppen else ""
+
+
+def kop_boven(nb: NotebookNode, bron: str) -> str:
+    """The heading above the (first) cell with this source; empty when there is none."""
+    kop = ""
+    for cel in nb.cells:
+        if cel.cell_type == "markdown":
+            kop = laatste_kop(cel.source) or kop
+        elif cel.source == bron:
+            return kop
+    return ""
+
+
+def _zin(fout: BaseException) -> str:
+    return _melding(type(fout).__name__, str(fout))
+
+
+def _melding(naam: str, tekst: str) -> str:
+    """One line: our own faults speak for themselves, of others the class is named."""
+    tekst = " ".join(_KLEUR.sub("", tekst).split())
+    return tekst if naam.endswith(_EIGEN) and tekst else f"{naam}: {tekst}".rstrip(": ")
