@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,10 @@ from analyse.taal import spreek_nederlands
 
 if TYPE_CHECKING:
     from analyse.kern.basis import Basis
+
+# One thread per process, set before numpy loads: reports run side by side, and BLAS threads would only fight.
+for _naam in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_naam, "1")
 
 Doe = Callable[[argparse.Namespace], int]
 
@@ -107,10 +112,10 @@ _datum.__name__ = "datum (JJJJ-MM-DD)"
 def rapport(keuze: argparse.Namespace) -> int:
     """All five hops; exit code 13 when a report failed, 10 when a gemeente has no figures."""
     from analyse.editie import Editie
-    from analyse.reeks import maak_editie
+    from analyse.uitvoeren import maak_editie
 
     editie = Editie.open(keuze.editie, leveringen=keuze.leveringen, meld=meld)
-    return maak_editie(editie, gebieden=keuze.gebied, parallel=keuze.parallel, opnieuw=keuze.opnieuw)
+    return maak_editie(editie, gebieden=keuze.gebied, parallel=keuze.parallel, opnieuw=keuze.opnieuw, meld=meld)
 
 
 def controleer(keuze: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -212,6 +212,11 @@ class Editie:
 
 
 def lees_vrijgave(map_: Path) -> Vrijgave:
-    """A Vrijgave as hop 3 wrote it."""
+    """A Vrijgave as hop 3 wrote it; read once per process as long as it does not change."""
+    return _lees_vrijgave(map_, (map_ / "manifest.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _lees_vrijgave(map_: Path, _manifest: str) -> Vrijgave:
     tabel = pd.read_parquet(map_ / "vrijgave.parquet")
     return Vrijgave(tabel, pd.read_parquet(map_ / "kwaliteit.parquet"))

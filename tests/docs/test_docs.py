@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from analyse.cli import lezer
-from analyse.kern.uitleg import kolommen_tabel
+from analyse.uitleg import kolommen_tabel
 from analyse.params import zoek_wortel
 
 WORTEL = zoek_wortel()
