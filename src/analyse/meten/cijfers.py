@@ -1,0 +1,107 @@
+"""From counts on the grid to rows of the result table: value, interval, method, status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analyse.kern.schema import MATEN
+from analyse.meten.rooster import Vakken
+from analyse.params import Kaart
+from analyse.statistiek import interval
+
+Kolom = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cijfers:
+    """The measures of one indicator on the cells of one table; `geen` marks a figure without cases behind it."""
+
+    teller: Kolom | None = None
+    noemer: Kolom | None = None
+    waarde: Kolom | None = None
+    onder: Kolom | None = None
+    boven: Kolom | None = None
+    methode: str | NDArray[np.object_] = "telling"
+    geen: NDArray[np.bool_] | None = None
+    niet_leverbaar: NDArray[np.bool_] | None = None
+
+
+class Kolommen(Protocol):
+    """What gives counts by name (an `indicator.Telling`)."""
+
+    def kolom(self, naam: str, *, leeg: float = 0.0) -> Kolom:
+        """One count on every cell."""
+
+
+def rijen(kaart: Kaart, vakken: Vakken, cijfers: Cijfers) -> pd.DataFrame:
+    """The rows of one indicator in one split; nothing but the key where it can't be delivered."""
+    status = vakken.per_gebied(vakken.rooster.statussen)
+    if cijfers.niet_leverbaar is not None:
+        status = np.where(cijfers.niet_leverbaar, "niet_leverbaar", status)
+    dicht = status == "niet_leverbaar"
+    if cijfers.geen is not None:
+        status = np.where(cijfers.geen & ~dicht, "geen_waarneming", status)
+    methode = cijfers.methode + vakken.per_gebied(vakken.rooster.voorbehouden)
+    return vakken.sleutels.assign(
+        indicator=kaart.id,
+        **{naam: _zichtbaar(getattr(cijfers, naam), dicht) for naam in MATEN},
+        methode=pd.Series(methode, dtype="str"),
+        eenheid=kaart.eenheid,
+        status=pd.Series(status, dtype="str"),
+    )
+
+
+def _zichtbaar(kolom: Kolom | None, dicht: NDArray[np.bool_]) -> Kolom:
+    return np.full(len(dicht), np.nan) if kolom is None else np.where(dicht, np.nan, kolom)
+
+
+def deel(teller: Kolom, noemer: Kolom) -> Kolom:
+    """teller ÷ noemer; NaN where the noemer is 0."""
+    return np.divide(teller, noemer, out=np.full(len(teller), np.nan), where=noemer != 0)
+
+
+def stand(aantal: Kolom, *, methode: str = "telling") -> Cijfers:
+    """A count without interval: what is, is."""
+    return Cijfers(teller=aantal, waarde=aantal, methode=methode)
+
+
+def stroom(aantal: Kolom) -> Cijfers:
+    """A count of events in a period, with the interval of a Poisson count."""
+    onder, boven = interval.telling(aantal)
+    return Cijfers(
+        teller=aantal, waarde=aantal, onder=onder, boven=boven, methode=interval.methode_telling(aantal)
+    )
+
+
+def aandeel(teller: Kolom, noemer: Kolom) -> Cijfers:
+    """A percentage with Wilson limits; `geen_waarneming` where the denominator is 0."""
+    onder, boven = interval.wilson(teller, noemer)
+    waarde = 100 * deel(teller, noemer)
+    return Cijfers(teller, noemer, waarde, 100 * onder, 100 * boven, "wilson", geen=noemer == 0)
+
+
+def per_duizend(teller: Kolom, noemer: Kolom, *, methode: NDArray[np.object_]) -> Cijfers:
+    """A rate per 1,000; not deliverable where the population is unknown (NaN)."""
+    onder, boven = interval.telling(teller)
+    waarde, onder, boven = (1000 * deel(kolom, noemer) for kolom in (teller, onder, boven))
+    return Cijfers(teller, noemer, waarde, onder, boven, methode, niet_leverbaar=np.isnan(noemer))
+
+
+def telling_stand(telling: Kolommen, *, methode: str = "telling") -> Cijfers:
+    """The count `n` as a stock."""
+    return stand(telling.kolom("n"), methode=methode)
+
+
+def telling_stroom(telling: Kolommen) -> Cijfers:
+    """The count `n` as a flow."""
+    return stroom(telling.kolom("n"))
+
+
+def telling_aandeel(telling: Kolommen) -> Cijfers:
+    """The counts `x` of `n` as a percentage."""
+    return aandeel(telling.kolom("x"), telling.kolom("n"))

@@ -1,0 +1,45 @@
+"""Hop 2 as one function: every indicator, gebied and half-year of a Basis at once.
+
+Never per report: eight reports that each measure for themselves would be eight chances to differ, and the
+disclosure gate must see the whole region together.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analyse.kern.basis import Basis
+from analyse.kern.resultaat import Meting
+from analyse.meten import jeugdigen, kwaliteit, stroom, trajectduur, verblijf, verwijzingen
+from analyse.meten.bron import Bron
+from analyse.meten.indicator import tel
+from analyse.params import Params
+
+INDICATOREN: tuple[str, ...] = (
+    *stroom.INDICATOREN,
+    *jeugdigen.INDICATOREN,
+    *trajectduur.INDICATOREN,
+    *verwijzingen.INDICATOREN,
+    *verblijf.INDICATOREN,
+    *kwaliteit.INDICATOREN,
+)
+
+
+def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
+    """Measure every indicator that has a definition card, in the splits that the card asks for.
+
+    Half-years from `regio.eerste_periode` (or the first begin, when later) to that of the newest peildatum.
+    `bevolking`: gebied, jaar, leeftijd ('0-22'), aantal. Raises LeveringFout when nothing was delivered and
+    ParameterFout when a card asks for a split that can't be. INTERN.
+    """
+    bron = Bron(basis, params)
+    indicatoren = [
+        *stroom.stroom(bron),
+        *jeugdigen.jeugdigen(bron, bevolking),
+        *trajectduur.trajectduur(bron),
+        *verwijzingen.verwijzingen(bron),
+        *verblijf.verblijf(bron),
+        *kwaliteit.kwaliteit(bron),
+    ]
+    tabellen = tel(indicatoren, kaarten=params.kaarten, rooster=bron.rooster)
+    return Meting(pd.concat(tabellen, ignore_index=True))

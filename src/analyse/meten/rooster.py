@@ -1,0 +1,206 @@
+"""The grid that figures stand in: gebied × half-year × category, and what can be delivered there.
+
+A figure that is not in the data is 0 and not absent, so every table is laid on the full grid first. Which
+gemeente counts in which period is decided once, here: a blocked or missing gemeente, or a period after its
+peildatum, gives `niet_leverbaar`; the region goes on with the others and says with how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analyse.kern import codes
+from analyse.kern.periode import Periode
+
+GESLOTEN: dict[str, tuple[str, ...]] = {dimensie: tuple(namen) for dimensie, namen in codes.NAMEN.items()}
+AANBIEDER = "aanbieder"
+
+
+def maanden_terug(dag: date, maanden: int) -> date:
+    """The same day so many months before, or the last day of that month."""
+    return (pd.Timestamp(dag) - pd.DateOffset(months=maanden)).date()
+
+
+@dataclass(frozen=True)
+class Rooster:
+    """Gebieden × perioden. `peildatum` holds only the gemeenten whose delivery may be used."""
+
+    gemeenten: tuple[str, ...]
+    perioden: tuple[Periode, ...]
+    peildatum: Mapping[str, date]
+    voorlopig_maanden: int = 6
+    # gebied, aanbieder: which aanbieder has trajecten where.
+    aanbieders: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"gebied": [], AANBIEDER: []}, dtype=str))
+
+    def beperkt(self, gemeenten: Collection[str]) -> Rooster:
+        """The same grid for figures that only these gemeenten can deliver."""
+        return replace(self, peildatum={g: dag for g, dag in self.peildatum.items() if g in gemeenten})
+
+    @property
+    def gebieden(self) -> tuple[str, ...]:
+        """The gemeenten and the region."""
+        return (*self.gemeenten, codes.REGIO)
+
+    @property
+    def namen(self) -> list[str]:
+        """The periods as text."""
+        return [str(periode) for periode in self.perioden]
+
+    def levert(self, gemeente: str, periode: Periode) -> bool:
+        """Whether the gemeente delivered (part of) the period."""
+        return gemeente in self.peildatum and periode.begin <= self.peildatum[gemeente]
+
+    @cached_property
+    def _vast_tot(self) -> dict[str, date]:
+        return {g: maanden_terug(dag, self.voorlopig_maanden) for g, dag in self.peildatum.items()}
+
+    def leveraars(self, gebied: str, periode: Periode) -> list[str]:
+        """The gemeenten behind a figure of this gebied."""
+        eigen = self.gemeenten if gebied == codes.REGIO else (gebied,)
+        return [gemeente for gemeente in eigen if self.levert(gemeente, periode)]
+
+    def status(self, gebied: str, periode: Periode) -> str:
+        """`niet_leverbaar`, `voorlopig` (for one gemeente of the region is enough) or `definitief`."""
+        leveraars = self.leveraars(gebied, periode)
+        if not leveraars:
+            return "niet_leverbaar"
+        return "voorlopig" if any(periode.eind > self._vast_tot[g] for g in leveraars) else "definitief"
+
+    def voorbehoud(self, gebied: str, periode: Periode) -> str:
+        """What `methode` must add: `+7_van_8_gemeenten` where the region lacks a gemeente."""
+        aantal = len(self.leveraars(gebied, periode))
+        volledig = gebied != codes.REGIO or aantal in (0, len(self.gemeenten))
+        return "" if volledig else f"+{aantal}_van_{len(self.gemeenten)}_gemeenten"
+
+    @cached_property
+    def statussen(self) -> NDArray[np.object_]:
+        """`status` of every gebied × periode."""
+        return np.array([[self.status(g, p) for p in self.perioden] for g in self.gebieden], dtype=object)
+
+    @cached_property
+    def voorbehouden(self) -> NDArray[np.object_]:
+        """`voorbehoud` of every gebied × periode."""
+        return np.array([[self.voorbehoud(g, p) for p in self.perioden] for g in self.gebieden], dtype=object)
+
+    @cached_property
+    def koppel(self) -> pd.DataFrame:
+        """The table that the engine joins on: one row per gemeente × gebied × periode that counts.
+
+        Columns gemeente, gebied, periode (number), b and e (first and last day), jaar, dag (the last day that
+        is known: `e`, or the peildatum of the gemeente when that comes first).
+        """
+        rijen = [
+            (gemeente, gebied, nr, p.begin, p.eind, p.jaar, min(p.eind, self.peildatum[gemeente]))
+            for gebied in self.gebieden
+            for nr, p in enumerate(self.perioden)
+            for gemeente in self.leveraars(gebied, p)
+        ]
+        return pd.DataFrame(rijen, columns=["gemeente", "gebied", "periode", "b", "e", "jaar", "dag"])
+
+    def categorieen(self, dimensie: str) -> tuple[str, ...]:
+        """The categories of a dimension: a closed list, or the aanbieders that occur."""
+        if dimensie == AANBIEDER:
+            return tuple(sorted(set(self.aanbieders[AANBIEDER])))
+        return GESLOTEN[dimensie]
+
+    @cached_property
+    def _gemaakt(self) -> dict[tuple[str, ...], Vakken]:
+        return {}
+
+    def vakken(self, splitsing: tuple[str, ...]) -> Vakken:
+        """The cells of one table."""
+        return self._gemaakt.setdefault(splitsing, Vakken(self, splitsing))
+
+
+@dataclass(frozen=True)
+class Vakken:
+    """The cells of one table: gebied × periode × the categories of `splitsing`, in that order."""
+
+    rooster: Rooster
+    splitsing: tuple[str, ...]
+
+    @cached_property
+    def assen(self) -> tuple[tuple[str, ...], ...]:
+        """The labels along every axis."""
+        return (
+            self.rooster.gebieden,
+            tuple(self.rooster.namen),
+            *(self.rooster.categorieen(dimensie) for dimensie in self.splitsing),
+        )
+
+    @cached_property
+    def vorm(self) -> tuple[int, ...]:
+        """The length of every axis."""
+        return tuple(len(as_) for as_ in self.assen)
+
+    @cached_property
+    def plek(self) -> tuple[NDArray[np.intp], ...]:
+        """Per axis the position of every cell that is kept."""
+        rooster = np.indices(self.vorm).reshape(len(self.vorm), -1)
+        return tuple(rooster[:, self._bestaat()])
+
+    def _bestaat(self) -> NDArray[np.bool_]:
+        """All cells, except aanbieders that have no trajecten in the gebied."""
+        masker = np.ones(self.vorm, dtype=bool)
+        if AANBIEDER in self.splitsing:
+            paar = self.rooster.aanbieders
+            waar = np.zeros((self.vorm[0], len(self.rooster.categorieen(AANBIEDER))), dtype=bool)
+            waar[self._nummers(paar["gebied"], 0), self._nummers(paar[AANBIEDER], self._as(AANBIEDER))] = True
+            vorm = [1] * len(self.vorm)
+            vorm[0], vorm[self._as(AANBIEDER)] = waar.shape
+            masker &= waar.reshape(vorm)
+        return masker.ravel()
+
+    def _as(self, dimensie: str) -> int:
+        return 2 + self.splitsing.index(dimensie)
+
+    def _nummers(self, labels: pd.Series, as_: int) -> NDArray[np.intp]:
+        return pd.Index(self.assen[as_]).get_indexer(labels)
+
+    def nummer(self, groepen: pd.DataFrame) -> NDArray[np.intp]:
+        """The cell number of rows with gebied, periode (number) and the categories of the split."""
+        plekken = [self._nummers(groepen["gebied"], 0), groepen["periode"].to_numpy(dtype=np.intp)]
+        plekken += [self._nummers(groepen[d], self._as(d)) for d in self.splitsing]
+        return np.ravel_multi_index(plekken, self.vorm)
+
+    def categorieen(self, nummers: pd.Series) -> dict[str, NDArray]:
+        """What `nummer` was made from: gebied, periode (number) and categories of numbered cells."""
+        plekken = np.unravel_index(nummers.to_numpy(), self.vorm)
+        labels = [np.array(as_, dtype=object)[plek] for as_, plek in zip(self.assen, plekken, strict=True)]
+        return {"gebied": labels[0], "periode": plekken[1], **dict(zip(self.splitsing, labels[2:], strict=True))}
+
+    def spreid(
+        self, nummers: NDArray[np.intp], waarden: pd.Series, *, leeg: float = 0.0
+    ) -> NDArray[np.float64]:
+        """Values of numbered cells on all cells; `leeg` for the others."""
+        plat = np.full(int(np.prod(self.vorm)), leeg)
+        plat[nummers] = waarden.to_numpy(dtype=np.float64, na_value=np.nan)
+        return plat.reshape(self.vorm)[self.plek]
+
+    def per_gebied(self, matrix: NDArray) -> NDArray:
+        """A matrix of gebied × periode on the cells."""
+        return matrix[self.plek[:2]]
+
+    def is_categorie(self, dimensie: str, code: str) -> NDArray[np.bool_]:
+        """Which cells are of this category."""
+        as_ = self._as(dimensie)
+        return self.plek[as_] == self.assen[as_].index(code)
+
+    @cached_property
+    def sleutels(self) -> pd.DataFrame:
+        """gebied, periode and the five dimensions of every cell, as text."""
+        namen = ("gebied", "periode", *self.splitsing)
+        kolommen = {naam: _tekst(self.assen[i], self.plek[i]) for i, naam in enumerate(namen)}
+        totaal = {dimensie: codes.TOTAAL for dimensie in codes.DIMENSIES if dimensie not in self.splitsing}
+        return pd.DataFrame(kolommen).assign(**totaal)
+
+
+def _tekst(labels: tuple[str, ...], nummers: NDArray[np.intp]) -> pd.Series:
+    return pd.Series(np.array(labels, dtype=object)[nummers], dtype="str")

@@ -1,0 +1,51 @@
+"""Who refers: trajecten begun in the period per verwijzer type.
+
+A share is of the trajecten whose verwijzer is known; how many are unknown stands beside it as a share of all, so
+that a rise in one type can't hide in better registration of another.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analyse.kern import codes
+from analyse.meten import cijfers
+from analyse.meten.bron import Bron
+from analyse.meten.indicator import Indicator, Telling
+from analyse.meten.rooster import Vakken
+
+AANTAL, AANDEEL, SGGZ = "verwijzingen.aantal", "verwijzingen.aandeel", "verwijzingen.huisarts_sggz"
+INDICATOREN = (AANTAL, AANDEEL, SGGZ)
+HUISARTS = "02"
+VERWIJZER = "verwijzer"
+
+
+def verwijzingen(bron: Bron) -> list[Indicator]:
+    """The indicators of this family."""
+    t = bron.in_periode
+    begonnen = t.begin >= t.b
+    naar_sggz = begonnen & (t.verwijzer == HUISARTS) & t.sggz.fill_null(False)
+    return [
+        Indicator(AANTAL, t, {"n": begonnen.sum()}, cijfers.telling_stroom),
+        Indicator(AANDEEL, t, {"n": begonnen.sum()}, _aandeel),
+        Indicator(SGGZ, t, {"n": naar_sggz.sum()}, cijfers.telling_stroom),
+    ]
+
+
+def _aandeel(telling: Telling) -> cijfers.Cijfers:
+    aantal = telling.kolom("n")
+    return cijfers.aandeel(aantal, noemers(telling.vakken, aantal))
+
+
+def noemers(vakken: Vakken, aantal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Per cell what its share is of: the trajecten with a known verwijzer, or all of them for `onbekend`.
+
+    Cells that are alike in everything but the verwijzer share a denominator.
+    """
+    anders = [plek for as_, plek in enumerate(vakken.plek) if as_ != 2 + vakken.splitsing.index(VERWIJZER)]
+    groep = pd.MultiIndex.from_arrays(anders).factorize()[0]
+    geen = vakken.is_categorie(VERWIJZER, codes.ONBEKEND)
+    bekend = np.bincount(groep, weights=np.where(geen, 0, aantal))[groep]
+    return np.where(geen, np.bincount(groep, weights=aantal)[groep], bekend)
