@@ -1,0 +1,83 @@
+"""`maak_demo`: the demo region as deliveries, in one of the two forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from analyse.demo.bsn import deel_uit, testreeks
+from analyse.demo.feiten import Archief
+from analyse.demo.ijking import lees_cbs
+from analyse.demo.kaart import Kaartenbak
+from analyse.demo.pakket import pak_in
+from analyse.demo.post import berichten
+from analyse.demo.regio import maak_wereld
+from analyse.demo.registratie import registreer
+from analyse.demo.tabellen import clienten, schrijf_maatregelen, schrijf_tabellen, schrijf_verwijzers
+from analyse.demo.waarheid import waarheid
+from analyse.demo.wereld import PEILDATUM, Persoon, Wereld
+from analyse.demo.xml import Schrijver
+from analyse.kern.bestanden import nieuwe_map, schrijf_tekst
+from analyse.kern.fouten import ParameterFout
+from analyse.params import zoek_wortel
+
+Vorm = Literal["xml", "tabel"]
+Voortgang = Callable[[str, int, int], None]
+ZAAD = 2026
+
+
+def maak_demo(
+    map_: Path, *, vorm: Vorm = "xml", schaal: float = 1.0, zaad: int = ZAAD, voortgang: Voortgang | None = None
+) -> None:
+    """Write the demo region under `map_`: a folder per gemeente and `waarheid.json`.
+
+    `schaal=1` is `CBS_FRACTIE` (one quarter) of the trajecten that CBS counts. Form `xml`: `berichten.zip`,
+    `verwijzers.csv`, `maatregelen.csv`, `levering.yaml` per gemeente; form `tabel`: the neutral tables. Same
+    arguments, same bytes. `voortgang` hears (what, done, total). Raises ParameterFout when `schaal` is not
+    positive or needs more children than the test range of BSNs has numbers (form `xml` only).
+    """
+    if schaal <= 0:
+        raise ParameterFout("De schaal van de demoregio is een getal boven 0.", ontvangen=schaal)
+    cbs = lees_cbs(zoek_wortel() / "data" / "referentie" / "cbs_gemeenten.csv")
+    meld = voortgang or (lambda wat, klaar, totaal: None)
+    meld("kinderen verzinnen", 0, 1)
+    wereld = maak_wereld(cbs, schaal=schaal, zaad=zaad)
+    nummers = _nummers(wereld, vorm, schaal)
+    archieven = registreer(wereld, zaad=zaad, voortgang=lambda klaar, totaal: meld("registreren", klaar, totaal))
+    for i, (gemeente, archief) in enumerate(archieven.items()):
+        meld("schrijven", i, len(archieven))
+        with nieuwe_map(map_ / gemeente) as tijdelijk:
+            _schrijf(tijdelijk, archief, wereld, nummers, vorm)
+    schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, schaal=schaal, zaad=zaad))
+    meld("schrijven", len(archieven), len(archieven))
+
+
+def _nummers(wereld: Wereld, vorm: Vorm, schaal: float) -> list[str]:
+    """Client ids: BSNs of the test range while they last; above that only tables, with ids that are no BSN."""
+    aantal, beschikbaar = len(wereld.personen), len(testreeks())
+    if aantal <= beschikbaar:
+        return deel_uit(aantal)
+    if vorm == "xml":
+        raise ParameterFout(
+            "Zoveel kinderen passen niet in iJw-berichten: de testreeks van burgerservicenummers is op.",
+            ontvangen=f"schaal {schaal:g}, dat zijn {aantal} kinderen; de testreeks heeft {beschikbaar} nummers",
+            doe=f"Kies een schaal tot {int(10 * schaal * beschikbaar / aantal) / 10:g}, of kies --vorm tabel.",
+        )
+    return [f"DEMO{nr:07d}" for nr in range(aantal)]
+
+
+def _schrijf(map_: Path, archief: Archief, wereld: Wereld, nummers: list[str], vorm: Vorm) -> None:
+    def client(persoon: Persoon) -> str:
+        return nummers[persoon.nr]
+
+    if vorm == "xml":
+        schrijver = Schrijver(archief.gemeente, Kaartenbak(nummers))
+        pak_in(map_ / "berichten.zip", (paar for b in berichten(archief) for paar in schrijver.xml(b)))
+    else:
+        schrijf_tabellen(map_, archief, client)
+    eigen = {persoon.nr for persoon in clienten(archief)}
+    maatregelen = [m for m in wereld.maatregelen if m.gemeente == archief.gemeente and m.persoon.nr in eigen]
+    schrijf_maatregelen(map_, [m for m in maatregelen if m.begin <= PEILDATUM], client)
+    schrijf_verwijzers(map_, archief)
+    (map_ / "levering.yaml").write_bytes(f"peildatum: {PEILDATUM}\nherkomst: demo\n".encode())

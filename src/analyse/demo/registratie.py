@@ -1,0 +1,34 @@
+"""How the true region becomes what eight gemeenten have on file on the peildatum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analyse.demo.declareren import declareer
+from analyse.demo.feiten import Archief
+from analyse.demo.ijking import GEMEENTEN
+from analyse.demo.leveren import meld
+from analyse.demo.toeval import Toeval
+from analyse.demo.toewijzen import Toegang
+from analyse.demo.wereld import PEILDATUM, Wereld
+
+
+def registreer(
+    wereld: Wereld, *, zaad: int, voortgang: Callable[[int, int], None] | None = None
+) -> dict[str, Archief]:
+    """The archive of every gemeente; `voortgang` hears how many trajecten are done."""
+    archieven = {gemeente: Archief(gemeente) for gemeente in GEMEENTEN}
+    toegang, toeval = Toegang(archieven, Toeval(zaad, 5)), Toeval(zaad, 6)
+    for i, traject in enumerate(wereld.trajecten):
+        if traject.begin > PEILDATUM:
+            continue
+        archief = archieven[traject.gemeente]
+        toewijzingen = toegang.wijs_toe(traject)
+        declareert = not toeval.kans(0.02)
+        for toewijzing in toewijzingen:
+            meld(traject, toewijzing, archief, toeval)
+            if declareert and (toewijzing.stuk.product.ritme != "traject" or toewijzing is toewijzingen[0]):
+                declareer(traject, toewijzing, archief, toeval)
+        if voortgang and i % 500 == 0:
+            voortgang(i, len(wereld.trajecten))
+    return archieven

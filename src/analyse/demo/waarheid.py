@@ -1,0 +1,50 @@
+"""What is really true in the demo region, written beside it: effects, scale, and the measured true inflow."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from analyse.demo.effecten import WARE_EFFECTEN, WaarEffect
+from analyse.demo.ijking import CBS_FRACTIE
+from analyse.demo.verloop import SCHOK_REGIO_SD, SCHOK_RHO, SCHOK_SD
+from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Wereld, Zorgtraject
+
+
+def waarheid(wereld: Wereld, *, schaal: float, zaad: int) -> str:
+    """The truth as JSON text; counts are of the world, before registration loses or delays any."""
+    inhoud = {
+        "zaad": zaad,
+        "schaal": schaal,
+        "fractie_van_cbs": schaal * CBS_FRACTIE,
+        "peildatum": PEILDATUM.isoformat(),
+        "personen": len(wereld.personen),
+        "schokken": {"sd": SCHOK_SD, "sd_regio": SCHOK_REGIO_SD, "autocorrelatie_per_kwartaal": SCHOK_RHO},
+        "effecten": [_effect(effect, wereld.trajecten) for effect in WARE_EFFECTEN],
+    }
+    return json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"
+
+
+def _effect(effect: WaarEffect, trajecten: Iterable[Zorgtraject]) -> dict[str, Any]:
+    return {
+        "naam": effect.naam,
+        "omschrijving": effect.omschrijving,
+        "verwijzer": effect.verwijzer,
+        "hulpvorm": effect.hulpvorm,
+        "alleen_sggz": effect.alleen_sggz,
+        "vanaf": {gemeente: dag.isoformat() for gemeente, dag in effect.vanaf.items()},
+        "factor": effect.factor,
+        "ware_instroom": _instroom(effect, trajecten),
+    }
+
+
+def _instroom(effect: WaarEffect, trajecten: Iterable[Zorgtraject]) -> dict[str, dict[str, int]]:
+    """True begins per gemeente and half-year of what the measure works on, in every gemeente."""
+    geteld: dict[str, Counter[str]] = {}
+    for t in trajecten:
+        if t.begin >= EERSTE_DAG and not t.verhuisd and effect.raakt(t.soort, t.verwijzer):
+            half = f"{t.begin.year}-H{1 if t.begin.month <= 6 else 2}"
+            geteld.setdefault(t.gemeente, Counter())[half] += 1
+    return {gemeente: dict(sorted(per.items())) for gemeente, per in sorted(geteld.items())}
