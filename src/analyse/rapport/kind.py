@@ -8,19 +8,23 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Literal
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any, Literal
 
 from analyse.kern.bestanden import schrijf_bytes, schrijf_tekst
 from analyse.rapport.opdracht import Mislukking
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 _KLEUR = re.compile(r"\x1b\[[0-9;]*m")
+EXPORTEURS: tuple[str, ...] = ("analyse.rapport.html", "analyse.rapport.pdf")
 # Subclasses of AnalyseFout speak to the analyst; of others the class name says more than the text alone.
 _EIGEN = "Fout"
 
@@ -44,7 +48,9 @@ Meld = Callable[..., None]
 
 def verwarm(voorladen: tuple[str, ...] = ()) -> None:
     """Import what every report needs, and draw one chart, which fills the font and style caches."""
-    for naam in ("papermill", "nbconvert", "analyse.rapport.motor", *_exporteurs(), *voorladen):
+    with _zonder_adrescontrole():
+        importlib.import_module("papermill")
+    for naam in ("nbconvert", "analyse.rapport.isolatie", "analyse.rapport.schil", *EXPORTEURS, *voorladen):
         importlib.import_module(naam)
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
@@ -55,8 +61,20 @@ def verwarm(voorladen: tuple[str, ...] = ()) -> None:
         FigureCanvasSVG(figuur).print_svg(nergens)
 
 
-def _exporteurs() -> tuple[str, str]:
-    return "analyse.rapport.html", "analyse.rapport.pdf"
+@contextmanager
+def _zonder_adrescontrole() -> Iterator[None]:
+    """Leave out what checks internationalised addresses in JSON schemas: a second to import, never used here.
+
+    Only there when JupyterLab is installed (python-jsonschema issue 1428).
+    """
+    vooraf = sys.modules.get("rfc3987_syntax")
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["rfc3987_syntax"]
+        if vooraf is not None:
+            sys.modules["rfc3987_syntax"] = vooraf
 
 
 def maak(pijp: Connection, taak: Taak) -> None:

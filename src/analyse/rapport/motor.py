@@ -20,17 +20,28 @@ from contextlib import contextmanager
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from types import FrameType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
-from papermill.log import logger
 
 from analyse.rapport import vork
-from analyse.rapport.isolatie import schoon
 from analyse.rapport.parameters import controleer_parameters
-from analyse.rapport.schil import Schil, schil
+
+if TYPE_CHECKING:
+    from analyse.rapport.schil import Schil
+
+
+def __getattr__(naam: str) -> None:
+    """Papermill loads its registered engines while it is imported itself, so when the import below is the first
+    of papermill, it asks for ours too early; the last line of this file registers it after all.
+    """
+    if naam != "AnalyseEngine":
+        raise AttributeError(naam)
+
+
+from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines  # noqa: E402
+from papermill.log import logger  # noqa: E402
 
 # Seconds that a cell gets to end by itself after its time-out, before its process is ended.
 GENADE = 5
@@ -96,6 +107,9 @@ def _naam(pad: object) -> str:
 
 def _hier(nb_man: NotebookExecutionManager, limiet: float | None, bij_cel: BijCel | None) -> None:
     """Run in this process and keep papermill's administration."""
+    from analyse.rapport.isolatie import schoon
+    from analyse.rapport.schil import schil
+
     with schoon(), schil() as eigen:
         for index, cel in enumerate(nb_man.nb.cells):
             if bij_cel:
@@ -206,6 +220,8 @@ class _Vork:
 
 
 def _in_vork(pijp: Connection, cellen: list[NotebookNode], limiet: float | None) -> None:
+    from analyse.rapport.schil import schil
+
     with schil() as eigen:
         for index, cel in enumerate(cellen):
             pijp.send(("begin", index))
@@ -239,3 +255,6 @@ def log_uitvoer(
             tekst = uit.get("data", {}).get("text/plain", "")
         if log_output and tekst:
             logger.log(30 if uit.get("name") == "stderr" else 20, tekst)
+
+
+papermill_engines.register("analyse", AnalyseEngine)
