@@ -6,8 +6,8 @@ import shlex
 import pytest
 
 from analyse.cli import lezer
-from analyse.uitleg import kolommen_tabel
-from analyse.params import zoek_wortel
+from analyse.params import Params, zoek_wortel
+from analyse.uitleg import definities, kolommen_tabel
 
 WORTEL = zoek_wortel()
 
@@ -28,3 +28,8 @@ def test_elke_verwijzing_naar_een_bestand_klopt(bestand):
     pad = WORTEL / bestand
     for doel in re.findall(r"\]\((?!http)([^)#]+)", pad.read_text(encoding="utf-8")):
         assert (pad.parent / doel).exists(), doel
+
+
+def test_de_definities_in_de_docs_zijn_die_van_de_kaarten():
+    verwacht = definities(Params.open())
+    assert (WORTEL / "docs" / "definities.md").read_text(encoding="utf-8") == verwacht, "python -m analyse.uitleg"
