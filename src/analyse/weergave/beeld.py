@@ -1,0 +1,285 @@
+"""What a notebook sees of one gebied: released figures, their parameters and the figures of others beside them.
+
+A Beeld only selects, orders and fills gaps with a status; it counts nothing itself, except a rate per 1,000
+inhabitants or a share from two figures that are both released. Asking for what isn't there never fails: it gives
+rows with the status `niet_leverbaar`, because a report must also come out for a gemeente without data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import product
+from typing import Protocol
+
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.kern.fouten import ParameterFout
+from analyse.kern.periode import Periode, halfjaren
+from analyse.kern.resultaat import Meting, Resultaat, Vrijgave
+from analyse.kern.schema import MATEN, RESULTAAT
+from analyse.params import EditieParams, Kaart, Params
+
+ZICHTBAAR = ("definitief", "voorlopig")
+LEEFTIJD_BEVOLKING = "0-22"
+
+
+class Referenties(Protocol):
+    """Figures of others; tables as described in `analyse.referentie.Referentie`."""
+
+    @property
+    def bevolking(self) -> pd.DataFrame:
+        """Inhabitants: gebied, jaar, leeftijd, aantal."""
+
+    @property
+    def cbs(self) -> pd.DataFrame:
+        """CBS figures: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum."""
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """The figures of one edition as seen from one gebied (a gemeente or REGIO); raises ParameterFout otherwise."""
+
+    vrijgave: Resultaat
+    params: Params
+    editie: EditieParams
+    gebied: str
+    referentie: Referenties
+    intern: bool = False
+    demo: bool = False  # the children are invented; every report then says so
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
+        if self.gebied == codes.NEDERLAND:
+            raise ParameterFout(
+                "Een rapport gaat over een gemeente of over de regio.",
+                ontvangen=repr(self.gebied),
+                doe=f"Kies uit: {', '.join((*self.params.regio.codes, codes.REGIO))}.",
+            )
+        if isinstance(self.vrijgave, Meting) and not self.intern:
+            raise ParameterFout(
+                "Cijfers van voor de privacyregels zijn alleen voor intern gebruik.",
+                doe="Vraag een Vrijgave, of zet intern=True: dan krijgt alles het watermerk INTERN.",
+            )
+
+    # Names and periods
+
+    @property
+    def is_regio(self) -> bool:
+        """Whether this is the report of the whole region."""
+        return self.gebied == codes.REGIO
+
+    @property
+    def naam(self) -> str:
+        """The name of the gebied."""
+        return self.params.regio.namen[self.gebied]
+
+    @property
+    def waar(self) -> str:
+        """The gebied as it reads after 'in': 'Epe', or 'de regio'."""
+        return self.in_zin(self.gebied)
+
+    def in_zin(self, gebied: str) -> str:
+        """Any gebied as it reads after 'in'."""
+        return "de regio" if gebied == codes.REGIO else self.params.regio.namen[gebied]
+
+    @property
+    def periode(self) -> Periode:
+        """The half-year that the edition reports on."""
+        return self.editie.periode
+
+    @property
+    def vorige(self) -> Periode:
+        """The half-year before it."""
+        return self.periode.vorige
+
+    @property
+    def jaar_eerder(self) -> Periode:
+        """The same half-year a year earlier: the fair comparison, because half-years have seasons."""
+        return self.periode.vorige.vorige
+
+    @cached_property
+    def periodes(self) -> tuple[Periode, ...]:
+        """The half-years shown in charts, oldest first."""
+        return tuple(halfjaren(min(self.editie.vanaf, self.periode), self.periode))
+
+    @cached_property
+    def alle_periodes(self) -> tuple[Periode, ...]:
+        """Every half-year that a judgement may look back on, also those before the charts begin."""
+        begin = min(self.params.regio.eerste_periode, self.editie.vanaf, self.periode)
+        return tuple(halfjaren(begin, self.periode))
+
+    @property
+    def gebieden(self) -> tuple[str, ...]:
+        """What is shown beside each other: all gemeenten and the region, or this gemeente and the region."""
+        return (*self.params.regio.codes, codes.REGIO) if self.is_regio else (self.gebied, codes.REGIO)
+
+    def breuken(self, indicator: str) -> list[date]:
+        """Dates on which the series of an indicator breaks."""
+        return [
+            breuk.datum
+            for breuk in self.params.regio.breuken
+            if not breuk.indicatoren or indicator.startswith(breuk.indicatoren)
+        ]
+
+    def kaart(self, indicator: str) -> Kaart | None:
+        """The definition card, or None when the indicator has none."""
+        return self.params.kaarten.get(indicator)
+
+    @property
+    def kwaliteit(self) -> pd.DataFrame:
+        """What limits the figures of every gebied (hop 3); empty for an internal Beeld."""
+        return self.vrijgave.kwaliteit if isinstance(self.vrijgave, Vrijgave) else pd.DataFrame()
+
+    # Figures
+
+    @cached_property
+    def _per_indicator(self) -> dict[str, pd.DataFrame]:
+        return {str(naam): deel for naam, deel in self.vrijgave.tabel.groupby("indicator")}
+
+    def rijen(
+        self,
+        indicator: str,
+        *,
+        per: str = "",
+        gebieden: Sequence[str] | None = None,
+        periodes: Sequence[Periode] | None = None,
+    ) -> pd.DataFrame:
+        """Result rows of one indicator, complete and in order: gebied, period, category.
+
+        Args:
+            per: one dimension to split by (category rows only), or '' for totals.
+            gebieden: default this gebied only; periodes: default those of the charts.
+        Returns: the columns of `kern.schema.RESULTAAT`; what is missing has a null figure and the status
+            `geen_waarneming` (the gebied does have this indicator) or `niet_leverbaar` (it has not).
+        """
+        gebieden = gebieden if gebieden is not None else (self.gebied,)
+        periodes = periodes if periodes is not None else self.periodes
+        rooster = self._rooster(indicator, per)
+        masker = rooster["gebied"].isin(gebieden) & rooster["periode"].isin([str(p) for p in periodes])
+        return rooster[masker].reset_index(drop=True)
+
+    def _rooster(self, indicator: str, per: str) -> pd.DataFrame:
+        """The complete rows of all gebieden and half-years; made once, because a chapter asks many times."""
+        if (indicator, per) not in self._roosters:
+            deel = self._deel(indicator, per)
+            gebieden, periodes = (*self.params.regio.codes, codes.REGIO), [str(p) for p in self.alle_periodes]
+            assen = {"gebied": gebieden, "periode": periodes, **({per: _categorieen(deel, per)} if per else {})}
+            rooster = pd.DataFrame(list(product(*assen.values())), columns=list(assen))
+            samen = rooster.merge(deel, how="left", on=list(assen))
+            self._roosters[indicator, per] = _aangevuld(samen, indicator, set(deel["gebied"]))
+        return self._roosters[indicator, per]
+
+    @cached_property
+    def _roosters(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {}
+
+    def _deel(self, indicator: str, per: str) -> pd.DataFrame:
+        deel = self._per_indicator.get(indicator)
+        if deel is None:
+            return self.vrijgave.tabel.iloc[:0]
+        masker = pd.Series(True, index=deel.index)
+        for dimensie in codes.DIMENSIES:
+            totaal = deel[dimensie].eq(codes.TOTAAL)
+            masker &= ~totaal if dimensie == per else totaal
+        return deel[masker]
+
+    def per_1000(self, rijen: pd.DataFrame) -> pd.DataFrame:
+        """Counts as a rate per 1,000 inhabitants of 0-22; without population the status is `niet_leverbaar`.
+
+        The population is the one behind the released `jeugdigen.per_1000`; where that is hidden, the reference
+        table: the year of the period, else the latest year before it.
+        """
+        sleutels = zip(rijen["gebied"], rijen["periode"], strict=True)
+        inwoners = [self._noemers.get(sleutel) or self._inwoners(*sleutel) for sleutel in sleutels]
+        noemer = pd.Series(inwoners, index=rijen.index, dtype="float64")
+        telt = rijen["waarde"].notna()
+        return rijen.assign(
+            teller=rijen["waarde"],
+            noemer=noemer,
+            waarde=1000 * rijen["waarde"] / noemer,
+            onder=float("nan"),
+            boven=float("nan"),
+            eenheid="per_1000",
+            methode="per_1000_inwoners_0_22",
+            status=rijen["status"].mask(telt & noemer.isna(), "niet_leverbaar"),
+        )
+
+    @cached_property
+    def _noemers(self) -> dict[tuple[str, str], float]:
+        rijen = self._deel("jeugdigen.per_1000", "")
+        rijen = rijen[rijen["noemer"].gt(0)]
+        return dict(zip(zip(rijen["gebied"], rijen["periode"], strict=True), rijen["noemer"], strict=True))
+
+    def _inwoners(self, gebied: str, periode: str) -> float:
+        delen = self.params.regio.codes if gebied == codes.REGIO else (gebied,)
+        return sum(self._inwoners_van(deel, Periode.lees(periode).jaar) for deel in delen)
+
+    def _inwoners_van(self, gemeente: str, jaar: int) -> float:
+        jaren = [bekend for code, bekend in self._bevolking if code == gemeente and bekend <= jaar]
+        return self._bevolking[(gemeente, max(jaren))] if jaren else float("nan")
+
+    @cached_property
+    def _bevolking(self) -> dict[tuple[str, int], float]:
+        tabel = self.referentie.bevolking
+        tabel = tabel[tabel["leeftijd"].eq(LEEFTIJD_BEVOLKING)]
+        sleutels = zip(tabel["gebied"], tabel["jaar"].astype(int), strict=True)
+        return dict(zip(sleutels, tabel["aantal"].astype(float), strict=True))
+
+    def aandelen(self, rijen: pd.DataFrame) -> pd.DataFrame:
+        """Counts per category as a percentage of the visible total of the same gebied and period.
+
+        The total is the released one, never the sum of the visible categories: that sum would be too small.
+        """
+        indicator = str(rijen["indicator"].iloc[0]) if len(rijen) else ""
+        gebieden, periodes = dict.fromkeys(rijen["gebied"]), dict.fromkeys(rijen["periode"])
+        totalen = self.rijen(indicator, gebieden=tuple(gebieden), periodes=[Periode.lees(p) for p in periodes])
+        noemers = dict(
+            zip(zip(totalen["gebied"], totalen["periode"], strict=True), totalen["waarde"], strict=True)
+        )
+        sleutels = zip(rijen["gebied"], rijen["periode"], strict=True)
+        noemer = pd.Series([noemers.get(s) for s in sleutels], index=rijen.index, dtype="float64")
+        noemer = noemer.where(noemer > 0)
+        telt = rijen["waarde"].notna()
+        return rijen.assign(
+            teller=rijen["waarde"],
+            noemer=noemer,
+            waarde=(100 * rijen["waarde"] / noemer).clip(upper=100.0),
+            onder=float("nan"),
+            boven=float("nan"),
+            eenheid="procent",
+            methode="aandeel_van_totaal",
+            status=rijen["status"].mask(telt & noemer.isna(), "geen_waarneming"),
+        )
+
+    def cbs(self, maat: str, gebied: str, periode: str | None = None) -> pd.DataFrame:
+        """CBS rows of one measure and gebied, newest period first; empty when there are none."""
+        tabel = self.referentie.cbs
+        masker = tabel["maat"].eq(maat) & tabel["gebied"].eq(gebied)
+        if periode is not None:
+            masker &= tabel["periode"].eq(periode)
+        return tabel[masker].sort_values("periode", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _categorieen(deel: pd.DataFrame, per: str) -> list[str]:
+    """Categories that occur, in the order of the code list, unknown codes last."""
+    gezien = sorted({str(code) for code in deel[per]})
+    bekend = [code for code in codes.NAMEN.get(per, {}) if code in gezien]
+    return [*bekend, *(code for code in gezien if code not in bekend)]
+
+
+def _aangevuld(rijen: pd.DataFrame, indicator: str, met_gegevens: set[str]) -> pd.DataFrame:
+    """Name what the grid added: same key columns, no figure, and a status that says why."""
+    ontbreekt = rijen["indicator"].isna()
+    soort = rijen["gebied"].map(lambda gebied: "geen_waarneming" if gebied in met_gegevens else "niet_leverbaar")
+    rijen["indicator"] = indicator
+    for dimensie in codes.DIMENSIES:
+        rijen[dimensie] = rijen[dimensie].fillna(codes.TOTAAL)
+    eenheden = rijen["eenheid"].dropna()
+    rijen["eenheid"] = rijen["eenheid"].fillna(eenheden.iloc[0] if len(eenheden) else "aantal")
+    rijen["methode"] = rijen["methode"].fillna("")
+    rijen["status"] = rijen["status"].mask(ontbreekt, soort)
+    return rijen[list(RESULTAAT)].astype(dict.fromkeys(MATEN, "float64"))

@@ -1,0 +1,201 @@
+"""The messages on the front page: which figures are told first, by published rules (`docs/boodschappen.md`).
+
+Signal before size, change before level, at most five; that nothing changed is a message too. The rules are blunt
+and the same for every gemeente, so that nobody can choose what the front page says. Pure functions on a Beeld,
+so only released figures can come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isnan
+
+import pandas as pd
+
+from analyse.kern.periode import Periode
+from analyse.weergave import opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.boodschap_toets import Band, Oordeel, Punt, Toets, toets
+from analyse.weergave.boodschap_woorden import dan_jaar_eerder, wat, zin
+
+MAXIMUM = 5
+
+
+@dataclass(frozen=True)
+class Kandidaat:
+    """A figure that may become a message. `figuur` is the id of its chart; `verwijzer` narrows a split."""
+
+    indicator: str
+    hoofdstuk: str
+    figuur: str
+    verwijzer: str = ""
+
+
+# In the order in which they are told when nothing else decides; the first of each chapter is its core figure.
+KANDIDATEN: tuple[Kandidaat, ...] = (
+    Kandidaat("jeugdigen.actief", "gebruik", "gebruik-omvang"),
+    Kandidaat("trajecten.instroom", "instroom", "instroom-in-en-uit"),
+    Kandidaat("verwijzingen.aandeel", "verwijzingen", "verwijzingen-verloop", verwijzer="02"),
+    Kandidaat("verblijf.jeugdigen", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
+    Kandidaat("trajectduur.mediaan_km", "trajectduur", "trajectduur-drie-maten"),
+    Kandidaat("trajecten.uitstroom", "instroom", "instroom-in-en-uit"),
+    Kandidaat("verwijzingen.huisarts_sggz", "verwijzingen", "verwijzingen-huisarts-sggz"),
+    Kandidaat("verblijf.nieuw", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
+    Kandidaat("verblijf.gedwongen", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
+    Kandidaat("trajectduur.langlopend", "trajectduur", "trajectduur-langlopend"),
+)
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """One message before it gets its looks; `toets` is None for a message that is about no single figure."""
+
+    tekst: str
+    cijfer: str = ""
+    richting: str = "gelijk"
+    oordeel: Oordeel = Oordeel.GEWOON
+    figuur: str = ""
+
+
+@dataclass(frozen=True)
+class Beoordeeld:
+    """A candidate with its newest result row, that of a year earlier, and what the test says of it."""
+
+    kandidaat: Kandidaat
+    rij: pd.Series
+    eerder: pd.Series | None
+    toets: Toets
+
+    @property
+    def zichtbaar(self) -> bool:
+        """Whether there is a figure to tell."""
+        return self.toets.nu.zichtbaar
+
+    @property
+    def verandering(self) -> float:
+        """Size of the change against a year earlier as a share of it; 0 when unknown."""
+        nu, toen = self.toets.nu.waarde, self.toets.toen.waarde if self.toets.toen else None
+        return abs(nu - toen) / toen if nu is not None and toen else 0.0
+
+
+def beoordeel(beeld: Beeld, kandidaat: Kandidaat, gebied: str | None = None) -> Beoordeeld:
+    """Test the newest figure of one candidate for a gebied (default: that of the Beeld)."""
+    per = "verwijzer" if kandidaat.verwijzer else ""
+    gebieden = (gebied or beeld.gebied,)
+    rijen = beeld.rijen(kandidaat.indicator, per=per, gebieden=gebieden, periodes=beeld.alle_periodes)
+    if per:
+        rijen = rijen[rijen["verwijzer"].eq(kandidaat.verwijzer)]
+    if rijen.empty:
+        rijen = beeld.rijen(kandidaat.indicator, gebieden=gebieden, periodes=[beeld.periode])
+    nieuwste, eerder = rijen.iloc[-1], rijen[rijen["periode"].eq(str(beeld.jaar_eerder))]
+    uitslag = toets(punten(rijen), eenheid=str(nieuwste["eenheid"]), breuken=beeld.breuken(kandidaat.indicator))
+    return Beoordeeld(kandidaat, nieuwste, eerder.iloc[0] if len(eerder) else None, uitslag)
+
+
+def punten(rijen: pd.DataFrame) -> list[Punt]:
+    """Result rows of one series as points, oldest first."""
+    getallen = rijen[["waarde", "teller", "noemer", "onder", "boven"]].to_numpy(dtype="float64")
+    return [
+        _punt(str(periode), [None if isnan(getal) else float(getal) for getal in rij], str(status))
+        for periode, rij, status in zip(rijen["periode"], getallen, rijen["status"], strict=True)
+    ]
+
+
+def _punt(periode: str, getallen: list[float | None], status: str) -> Punt:
+    waarde, teller, noemer, onder, boven = getallen
+    return Punt(Periode.lees(periode), waarde, teller, noemer, onder, boven, status)
+
+
+def berichten(beeld: Beeld) -> list[Bericht]:
+    """The messages of one report, in order; at least one, at most five."""
+    alle = [beoordeel(beeld, kandidaat) for kandidaat in KANDIDATEN]
+    zichtbaar = [uitkomst for uitkomst in alle if uitkomst.zichtbaar]
+    if not zichtbaar:
+        return [_niets_te_zien(beeld, alle)]
+    signalen = [u for u in zichtbaar if u.toets.oordeel is Oordeel.SIGNAAL]
+    signalen.sort(key=lambda u: -u.verandering)
+    eerst = [_bericht(beeld, u) for u in signalen] or [_geen_verandering(beeld, zichtbaar)]
+    verteld = {u.kandidaat.hoofdstuk for u in signalen}
+    rest = [_bericht(beeld, u) for u in _kern(zichtbaar, zonder=verteld)]
+    return [*eerst, *rest][:MAXIMUM]
+
+
+def _kern(zichtbaar: Sequence[Beoordeeld], *, zonder: set[str]) -> list[Beoordeeld]:
+    """The first visible figure of every chapter that has no signal; known change before bare level."""
+    eerste: dict[str, Beoordeeld] = {}
+    for uitkomst in zichtbaar:
+        eerste.setdefault(uitkomst.kandidaat.hoofdstuk, uitkomst)
+    over = [uitkomst for hoofdstuk, uitkomst in eerste.items() if hoofdstuk not in zonder]
+    return sorted(over, key=lambda u: u.toets.toen is None)
+
+
+def _bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
+    rij, uitslag = uitkomst.rij, uitkomst.toets
+    eenheid, nu = str(rij["eenheid"]), uitslag.nu.waarde or 0.0
+    toen = uitslag.toen.waarde if uitslag.toen else None
+    kop = zin(rij, beeld.waar, jaren=beeld.params.regio.rekenregels.langlopend_jaren)
+    vergelijking = dan_jaar_eerder(nu, toen, eenheid) if toen is not None else ""
+    ster = opmaak.VOORLOPIG if uitslag.nu.status == "voorlopig" else ""
+    return Bericht(
+        tekst=f"{kop}{', ' if vergelijking else ''}{vergelijking}. {_oordeel(uitslag, eenheid)}",
+        cijfer=opmaak.waarde(nu, eenheid) + ster,
+        richting=opmaak.verschil(nu, toen, eenheid).richting,
+        oordeel=uitslag.oordeel,
+        figuur=uitkomst.kandidaat.figuur,
+    )
+
+
+def _oordeel(uitslag: Toets, eenheid: str) -> str:
+    if uitslag.oordeel is Oordeel.ONVOLDOENDE or uitslag.band is None:
+        return "Er zijn te weinig vergelijkbare halfjaren om te zeggen of dit gewoon is."
+    grenzen = van_tot(uitslag.band, eenheid)
+    if uitslag.oordeel is Oordeel.SIGNAAL:
+        return f"Dat valt buiten de gewone schommeling van {grenzen}."
+    return f"Dat past bij de gewone schommeling van {grenzen}."
+
+
+def van_tot(band: Band, eenheid: str) -> str:
+    """The ordinary swing in words, rounded outwards and counts to five: '250 tot 300'."""
+    stap = {"aantal": 5.0, "per_1000": 0.1}.get(eenheid, 1.0)
+    onder, boven = floor(band.onder / stap) * stap, ceil(band.boven / stap) * stap
+    return f"{opmaak.getal(onder, int(stap < 1))} tot {opmaak.waarde(boven, eenheid)}"
+
+
+def _geen_verandering(beeld: Beeld, zichtbaar: Sequence[Beoordeeld]) -> Bericht:
+    beoordeeld = [u for u in zichtbaar if u.toets.oordeel is not Oordeel.ONVOLDOENDE]
+    if not beoordeeld:
+        tekst = (
+            f"Voor {_deze(beeld)} is nog niet te zeggen of er iets betekenisvol verandert. "
+            "Daarvoor zijn er te weinig halfjaren die met elkaar te vergelijken zijn."
+        )
+        return Bericht(tekst, richting="onbekend", oordeel=Oordeel.ONVOLDOENDE)
+    aantal = opmaak.getal_woord(len(beoordeeld))
+    welke = "het ene kerncijfer dat" if len(beoordeeld) == 1 else f"de {aantal} kerncijfers die"
+    verschilt = "verschilt" if len(beoordeeld) == 1 else "verschillen"
+    tekst = (
+        f"Er is in {beeld.waar} geen betekenisvolle verandering: {welke} te beoordelen "
+        f"{'is' if len(beoordeeld) == 1 else 'zijn'}, {verschilt} niet meer dan gewoon van eerdere halfjaren."
+    )
+    return Bericht(tekst)
+
+
+def _niets_te_zien(beeld: Beeld, alle: Sequence[Beoordeeld]) -> Bericht:
+    if any(u.toets.nu.status == "verborgen" for u in alle):
+        tekst = (
+            f"De kerncijfers van {_deze(beeld)} zijn niet te zien door privacyregels: "
+            "het gaat om te kleine aantallen."
+        )
+    else:
+        tekst = f"Voor {_deze(beeld)} zijn over dit halfjaar geen cijfers geleverd."
+    return Bericht(tekst, richting="onbekend", oordeel=Oordeel.ONVOLDOENDE)
+
+
+def _deze(beeld: Beeld) -> str:
+    return "de regio" if beeld.is_regio else f"de gemeente {beeld.naam}"
+
+
+def omschrijving(kandidaat: Kandidaat, eenheid: str, *, jaren: int) -> str:
+    """What a candidate measures, with a capital, for the head of a table row."""
+    tekst = wat(kandidaat.indicator, eenheid, jaren=jaren)
+    return tekst[0].upper() + tekst[1:]

@@ -1,0 +1,128 @@
+"""Tables: one row per gebied (region report), per half-year (gemeente report) or per category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.weergave import Tabel, Waarschuwing, opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.grafiek.noten import tekens
+from analyse.weergave.hoofdstukken.bouw.gemeen import (
+    Maat,
+    bij_methode,
+    bron,
+    hoofdletter,
+    is_zichtbaar,
+    kort,
+    leeg,
+    met_namen,
+    rijen_van,
+)
+from analyse.weergave.hoofdstukken.bouw.samenstelling import aandelen
+
+
+def per_gebied(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, ondertitel: str = "") -> Tabel:
+    """One row per gebied, one column per measure, newest half-year."""
+    delen = {kop: rijen_van(beeld, maat, beeld.gebieden) for kop, maat in maten.items()}
+    delen = {kop: rijen[rijen["periode"].eq(str(beeld.periode))] for kop, rijen in delen.items()}
+    kolommen = {kop: cellen(rijen) for kop, rijen in delen.items()}
+    namen = [kort(beeld, gebied) for gebied in beeld.gebieden]
+    return _tabel(beeld, {"Gebied": namen, **kolommen}, delen.values(), id=id, titel=titel, ondertitel=ondertitel)
+
+
+def per_periode(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, ondertitel: str = "") -> Tabel:
+    """One row per half-year, one column per measure, this gebied."""
+    delen = {kop: rijen_van(beeld, maat, [beeld.gebied]) for kop, maat in maten.items()}
+    kolommen = {kop: cellen(rijen) for kop, rijen in delen.items()}
+    namen = [hoofdletter(periode.naam) for periode in beeld.periodes]
+    return _tabel(beeld, {"Periode": namen, **kolommen}, delen.values(), id=id, titel=titel, ondertitel=ondertitel)
+
+
+def per_categorie(
+    beeld: Beeld, indicator: str, per: str, *, id: str, titel: str, wat_: str
+) -> Tabel | Waarschuwing:
+    """One row per gemeente, one column per category, shares of the newest half-year."""
+    delen = [aandelen(beeld, indicator, per, gebied, beeld.periode) for gebied in beeld.gebieden]
+    rijen = pd.concat(delen, ignore_index=True)
+    if not is_zichtbaar(rijen):
+        return leeg(beeld, wat_, rijen)
+    namen = codes.NAMEN[per]
+    rijen = rijen[~rijen[per].isin(_leeg_onbekend(rijen, per))]
+    lang = rijen.assign(gebied_=[kort(beeld, g) for g in rijen["gebied"]], kolom=[namen[c] for c in rijen[per]])
+    breed = opmaak.breed(lang, rijen="gebied_", kolommen="kolom", eenheid="procent")
+    tabel = breed.rename(columns={"Gebied_": "Gebied"})
+    ondertitel = f"{hoofdletter(wat_)}, {beeld.periode.naam}, in procenten"
+    return Tabel(
+        id=id,
+        titel=titel,
+        ondertitel=ondertitel,
+        tabel=tabel,
+        bron=bron(beeld),
+        noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
+        data=met_namen(beeld, rijen),
+        intern=beeld.intern,
+    )
+
+
+def _leeg_onbekend(rijen: pd.DataFrame, per: str) -> list[str]:
+    onbekend = rijen[rijen[per].eq(codes.ONBEKEND)]
+    return [codes.ONBEKEND] if len(onbekend) and onbekend["waarde"].fillna(1).eq(0).all() else []
+
+
+def cellen(rijen: pd.DataFrame) -> list[str]:
+    """Result rows as table cells."""
+    velden = zip(rijen["waarde"], rijen["eenheid"], rijen["status"], strict=True)
+    return [opmaak.cel(waarde, eenheid, status) for waarde, eenheid, status in velden]
+
+
+def _tabel(
+    beeld: Beeld,
+    kolommen: Mapping[str, Sequence[str]],
+    delen: Iterable[pd.DataFrame],
+    *,
+    id: str,
+    titel: str,
+    ondertitel: str,
+) -> Tabel:
+    rijen = pd.concat(list(delen), ignore_index=True)
+    return Tabel(
+        id=id,
+        titel=titel,
+        ondertitel=ondertitel,
+        tabel=pd.DataFrame(kolommen),
+        bron=bron(beeld),
+        noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
+        data=met_namen(beeld, rijen),
+        intern=beeld.intern,
+    )
+
+
+def naast_elkaar(
+    beeld: Beeld,
+    delen: Sequence[pd.DataFrame],
+    *,
+    per: str,
+    koppen: Sequence[str],
+    id: str,
+    titel: str,
+    wat_: str,
+) -> Tabel | Waarschuwing:
+    """One row per category, one column per part (`koppen`); categories without any figure are left out."""
+    rijen = pd.concat(list(delen), ignore_index=True)
+    if not is_zichtbaar(rijen) or delen[0].empty:
+        return leeg(beeld, wat_, rijen)
+    bekend = rijen[~rijen["status"].isin(("geen_waarneming", "niet_leverbaar"))][per]
+    namen = {code: naam for code, naam in codes.NAMEN[per].items() if code in set(bekend)}
+    per_deel = [dict(zip(deel[per], cellen(deel), strict=True)) for deel in delen]
+    kolommen = {kop: [deel.get(code, "") for code in namen] for kop, deel in zip(koppen, per_deel, strict=True)}
+    return _tabel(
+        beeld,
+        {hoofdletter(per): list(namen.values()), **kolommen},
+        [rijen[rijen[per].isin(namen)]],
+        id=id,
+        titel=titel,
+        ondertitel=f"{hoofdletter(wat_)}, {beeld.periode.naam}",
+    )

@@ -1,0 +1,80 @@
+"""Chapter instroom: how much help begins and ends, for whom, and how often after earlier help."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from analyse.kern.periode import Periode, plus_jaren
+from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.hoofdstukken import bouw
+from analyse.weergave.hoofdstukken.bouw.gemeen import op
+
+_BEGONNEN, _GEEINDIGD = "trajecten.instroom", "trajecten.uitstroom"
+
+
+def verloop(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Begun trajecten per 1,000 inhabitants through time."""
+    return bouw.verloop(beeld, bouw.Maat(_BEGONNEN, per_1000=True), id="instroom-verloop")
+
+
+def in_en_uit(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Begun and ended trajecten, those after earlier help, and new jeugdigen; counts of this gebied."""
+    namen = {
+        "Begonnen": _BEGONNEN,
+        "Geëindigd": _GEEINDIGD,
+        "Jeugdigen nieuw in hulp": "jeugdigen.instroom",
+        "Begonnen na eerdere hulp": "trajecten.herhaald",
+    }
+    return bouw.reeksen(
+        beeld,
+        namen,
+        id="instroom-in-en-uit",
+        titel=_titel(beeld),
+        wat_="begonnen en geëindigde trajecten",
+        vanaf=_vanaf(beeld),
+    )
+
+
+def _vanaf(beeld: Beeld) -> dict[str, Periode]:
+    """From when on there is enough history to know who had help before."""
+    regio = beeld.params.regio
+    begin, regels = regio.eerste_periode.begin, regio.rekenregels
+    terug = {
+        "jeugdigen.instroom": begin + timedelta(days=regels.instroom_vrije_dagen),
+        "trajecten.herhaald": plus_jaren(begin, regels.terugblik_jaren),
+    }
+    return {indicator: Periode.halfjaar_van(dag) for indicator, dag in terug.items()}
+
+
+def _titel(beeld: Beeld) -> str:
+    """Begun against ended when both can be seen, else what can."""
+    nu = [op(beeld.rijen(naam), beeld.gebied, beeld.periode) for naam in (_BEGONNEN, _GEEINDIGD)]
+    if nu[0] is None or nu[1] is None:
+        return bouw.titel_van(beeld, _BEGONNEN, _GEEINDIGD)
+    begonnen, geeindigd = (opmaak.getal(rij["waarde"]) for rij in nu if rij is not None)
+    if opmaak.verschil(nu[0]["waarde"], nu[1]["waarde"], "aantal").richting == "gelijk":
+        return f"In {beeld.waar} begonnen ongeveer evenveel trajecten als er eindigden: {begonnen} en {geeindigd}"
+    woord = "meer" if nu[0]["waarde"] > nu[1]["waarde"] else "minder"
+    return f"In {beeld.waar} begonnen {woord} trajecten dan er eindigden: {begonnen} tegen {geeindigd}"
+
+
+def hulpvorm(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Begun trajecten by hulpvorm."""
+    return bouw.samenstelling(
+        beeld, _BEGONNEN, "hulpvorm", id="instroom-hulpvorm", wat_="begonnen trajecten naar hulpvorm"
+    )
+
+
+def leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
+    """Begun trajecten by age: bars for a gemeente, a table of all gemeenten for the region."""
+    wat_ = "begonnen trajecten naar leeftijd"
+    if beeld.is_regio:
+        titel = f"Begonnen trajecten naar leeftijd per gemeente, {beeld.periode.naam}"
+        return bouw.per_categorie(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", titel=titel, wat_=wat_)
+    return bouw.samenstelling(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", wat_=wat_, op_waarde=False)
+
+
+def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
+    """What these figures don't prove."""
+    return bouw.bewijst_niet(beeld, _BEGONNEN, "trajecten.herhaald")

@@ -1,0 +1,61 @@
+"""Chapter uithuisplaatsingen: verblijf as the nearest thing to a figure that nobody registers as such."""
+
+from __future__ import annotations
+
+from analyse.weergave import Figuur, Tekst, Waarschuwing
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.hoofdstukken import bouw
+
+_JEUGDIGEN, _NIEUW = "verblijf.jeugdigen", "verblijf.nieuw"
+_GEDWONGEN, _NAAR_HUIS, _DUUR = "verblijf.gedwongen", "verblijf.naar_huis", "verblijf.duur_km"
+
+
+def verloop(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Jeugdigen in verblijf per 1,000 inhabitants through time."""
+    return bouw.verloop(beeld, bouw.Maat(_JEUGDIGEN, per_1000=True), id="uithuisplaatsingen-verloop")
+
+
+def in_en_uit(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Jeugdigen in verblijf, new placements, ends without a next one, and those under a maatregel; counts."""
+    namen = {
+        "Jeugdigen in verblijf": _JEUGDIGEN,
+        "Met maatregel": _GEDWONGEN,
+        "Nieuw verblijf": _NIEUW,
+        "Einde verblijf": _NAAR_HUIS,
+    }
+    return bouw.reeksen(
+        beeld,
+        namen,
+        id="uithuisplaatsingen-in-en-uit",
+        titel=bouw.titel_van(beeld, _JEUGDIGEN, _NIEUW),
+        wat_="verblijf buiten huis",
+    )
+
+
+def vormen(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Jeugdigen in verblijf by hulpvorm: pleegzorg, gezinsgericht, gesloten, other."""
+    return bouw.samenstelling(
+        beeld, _JEUGDIGEN, "hulpvorm", id="uithuisplaatsingen-vormen", wat_="jeugdigen in verblijf naar hulpvorm"
+    )
+
+
+def maatregel(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Jeugdigen in verblijf with, without and with unknown jeugdbeschermingsmaatregel."""
+    return bouw.samenstelling(
+        beeld,
+        _JEUGDIGEN,
+        "maatregel",
+        id="uithuisplaatsingen-maatregel",
+        wat_="jeugdigen in verblijf met en zonder maatregel",
+        op_waarde=False,
+    )
+
+
+def duur(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Expected duration of a new verblijf."""
+    return bouw.duur(beeld, _DUUR, id="uithuisplaatsingen-duur")
+
+
+def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
+    """What these figures don't prove."""
+    return bouw.bewijst_niet(beeld, _JEUGDIGEN, _NAAR_HUIS, _GEDWONGEN)

@@ -1,0 +1,162 @@
+"""Chapter verantwoording: definitions, signs, privacy rules, breaks, sources and versions, from the parameters."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analyse.weergave import Kaartje, Kaartjes, Tabel, Tekst, opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.boodschap_toets import AANVULLING, BEWEGING, MINIMUM_HALFJAREN
+from analyse.weergave.hoofdstukken.bouw.cbs import periode_naam
+from analyse.weergave.hoofdstukken.bouw.gemeen import hoofdletter
+
+# What the chapters show, in their order.
+INDICATOREN = (
+    "jeugdigen.actief",
+    "jeugdigen.per_1000",
+    "trajecten.actief",
+    "trajecten.eindstand",
+    "trajecten.instroom",
+    "trajecten.uitstroom",
+    "trajecten.herhaald",
+    "jeugdigen.instroom",
+    "verwijzingen.aandeel",
+    "verwijzingen.huisarts_sggz",
+    "trajectduur.mediaan_km",
+    "trajectduur.mediaan",
+    "trajectduur.gemiddeld",
+    "trajectduur.langlopend",
+    "verblijf.jeugdigen",
+    "verblijf.nieuw",
+    "verblijf.gedwongen",
+    "verblijf.naar_huis",
+    "verblijf.duur_km",
+    "kwaliteit.verwijzer_onbekend",
+    "kwaliteit.datumbron_begin",
+    "kwaliteit.datumbron_eind",
+    "kwaliteit.zonder_hulpvorm",
+)
+_MATEN_CBS = {
+    "jongeren_jeugdzorg": "Jongeren met jeugdzorg",
+    "trajecten_jeugdzorg": "Trajecten jeugdzorg",
+    "jongeren_jeugdhulp": "Jongeren met jeugdhulp in natura",
+    "jongeren_jeugdhulp_procent": "Deel van de jongeren met jeugdhulp in natura",
+    "trajecten_jeugdhulp": "Trajecten jeugdhulp in natura",
+    "verwijzer": "Trajecten naar verwijzer",
+    "verwijzer_begonnen": "Begonnen trajecten naar verwijzer",
+}
+
+
+def kaarten(beeld: Beeld) -> Kaartjes:
+    """The definition card of every indicator in the report."""
+    gevonden = [beeld.kaart(indicator) for indicator in INDICATOREN]
+    return Kaartjes([Kaartje.van(kaart) for kaart in gevonden if kaart is not None], intern=beeld.intern)
+
+
+def tekens(beeld: Beeld) -> Tabel:
+    """What the signs in tables and charts mean."""
+    maanden = opmaak.getal(beeld.params.regio.rekenregels.voorlopig_maanden)
+    rijen = [
+        ("Punt (.)", "Verborgen. Het aantal is te klein, of een ander klein aantal zou eruit te berekenen zijn."),
+        ("Ster (*)", f"Voorlopig. De periode eindigde minder dan {maanden} maanden voor de peildatum."),
+        ("Streepje (–)", "Geen waarneming. Er viel niets te tellen of te meten."),
+        ("n.b.", "Niet beschikbaar. Hiervoor zijn geen gegevens geleverd."),
+        ("0", "Echt nul."),
+    ]
+    return Tabel(
+        id="verantwoording-tekens",
+        titel="Wat de tekens betekenen",
+        tabel=pd.DataFrame(rijen, columns=["Teken", "Betekenis"]),
+        intern=beeld.intern,
+    )
+
+
+def privacy(beeld: Beeld) -> Tekst:
+    """The privacy rules with the thresholds of the region."""
+    d = beeld.params.regio.drempels
+    regels = [
+        f"Aantallen van 1 tot en met {d.minimum - 1} laten we niet zien, en ook de rest van een groep niet.",
+        f"Aantallen ronden we af op {d.afronding}. Door afronding kan de som afwijken van het totaal.",
+        "Percentages rekenen we uit met de afgeronde aantallen.",
+        f"Een gemiddelde of middelste duur laten we pas zien bij minstens {d.minimum_maat} trajecten.",
+        "Soms verbergen we ook een groter aantal. Anders is een klein aantal uit te rekenen door af te trekken.",
+        "Deze regels gelden voor alle rapporten samen: ook twee rapporten naast elkaar verraden niets.",
+    ]
+    return Tekst("\n".join(f"* {regel}" for regel in regels), intern=beeld.intern)
+
+
+def signalen(beeld: Beeld) -> Tekst:
+    """When a change is called a signal."""
+    regels = [
+        "We vergelijken een cijfer met hetzelfde halfjaar een jaar eerder en met de halfjaren daarvoor.",
+        f"Uit die eerdere halfjaren volgt een band: het gemiddelde, plus en min {opmaak.getal(BEWEGING, 2)} keer "
+        "het gemiddelde verschil tussen twee halfjaren. De band is nooit smaller dan wat toeval al doet.",
+        "Een cijfer is een signaal als het buiten de band valt en ook van een jaar eerder naar die kant afwijkt.",
+        f"Een voorlopig aantal mag nog {opmaak.procent(AANVULLING * 100)} groeien "
+        "voor we een daling een signaal noemen.",
+        "Halfjaren van voor een trendbreuk tellen niet mee. "
+        f"Zijn er minder dan {opmaak.getal_woord(MINIMUM_HALFJAREN)} halfjaren over, dan geven we geen oordeel.",
+    ]
+    return Tekst("\n".join(f"* {regel}" for regel in regels), intern=beeld.intern)
+
+
+def breuken(beeld: Beeld) -> Tabel | Tekst:
+    """Known breaks in the series."""
+    rijen = [(breuk.naam, opmaak.datum(breuk.datum), breuk.uitleg) for breuk in beeld.params.regio.breuken]
+    if not rijen:
+        return Tekst("Er zijn geen trendbreuken bekend.", intern=beeld.intern)
+    return Tabel(
+        id="verantwoording-breuken",
+        titel="Wanneer cijfers niet goed te vergelijken zijn",
+        tabel=pd.DataFrame(rijen, columns=["Trendbreuk", "Datum", "Wat er veranderde"]),
+        intern=beeld.intern,
+    )
+
+
+def bronnen(beeld: Beeld) -> Tabel:
+    """Our own source and the CBS tables that stand beside it."""
+    gemeenten = beeld.params.regio.codes if beeld.is_regio else (beeld.gebied,)
+    tabel = beeld.referentie.cbs
+    tabel = tabel[tabel["maat"].isin(_MATEN_CBS) & tabel["gebied"].isin((*gemeenten, "NL"))]
+    uniek = tabel.drop_duplicates(["maat", "periode", "bron", "status"]).sort_values(
+        ["bron", "maat", "periode"], kind="stable"
+    )
+    uniek = uniek[uniek["waarde"].notna()]
+    rijen = [
+        (bron, f"{_MATEN_CBS[maat]}, {periode_naam(periode)}", status, opmaak.datum(datum) if datum else "")
+        for bron, maat, periode, status, datum in zip(
+            *(uniek[kolom].astype(str) for kolom in ("bron", "maat", "periode", "status", "datum")), strict=True
+        )
+    ]
+    eigen = ("Leveringen van de gemeenten", "Berichten (iJw 3.2) en tabellen", "", _peildatum(beeld))
+    return Tabel(
+        id="verantwoording-bronnen",
+        titel="Waar de cijfers vandaan komen",
+        tabel=pd.DataFrame([eigen, *rijen], columns=["Bron", "Wat", "Status", "Bijgewerkt of bekeken op"]),
+        intern=beeld.intern,
+    )
+
+
+def _peildatum(beeld: Beeld) -> str:
+    return opmaak.datum(beeld.editie.peildatum)
+
+
+def versies(beeld: Beeld) -> Tabel:
+    """Which edition this is."""
+    rijen = [
+        ("Gebied", f"{beeld.naam} ({beeld.gebied})"),
+        ("Editie", str(beeld.editie.periode)),
+        ("Periode", hoofdletter(beeld.periode.naam)),
+        ("Peildatum van de gegevens", _peildatum(beeld)),
+        ("Grafieken vanaf", hoofdletter(beeld.periodes[0].naam)),
+        (
+            "Soort gegevens",
+            "Intern: nog zonder privacyregels" if beeld.intern else "Bestuurlijk: na privacyregels",
+        ),
+    ]
+    return Tabel(
+        id="verantwoording-versies",
+        titel="Welke editie dit is",
+        tabel=pd.DataFrame(rijen, columns=["Onderdeel", "Waarde"]),
+        intern=beeld.intern,
+    )
