@@ -1,0 +1,148 @@
+"""Donor panels: series of gemeenten outside the region, to compare with and to take placebos from.
+
+A real panel is any long table indicator × gebied × periode × aantal × bevolking (CBS open data, or what other
+regions release). The demo has no such neighbours, so a synthetic panel ships with it. It is marked as synthetic
+in every row and uses codes that no gemeente has (GM9001 and up): it proves the machinery, never a measure.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analyse.effect.reeks import Matrix, Reeks, lees_reeks
+from analyse.effect.tijdvak import Tijdvak
+from analyse.kern.bestanden import schrijf_bytes
+from analyse.kern.fouten import LeveringFout, onbekend
+
+HERKOMST = "synthetisch"
+AANTAL = 334
+EERSTE, LAATSTE = Tijdvak(2019, 1, 4), Tijdvak(2025, 4, 4)
+# Youth (0–22) per gemeente follows a lognormal: median 7,900 and log-sd 0.86. Derived from the population by age
+# in CBS 85335NED (2022): 0–14 plus 0.8 of 15–24, over the 337 gemeenten outside the region.
+MEDIAAN_JEUGD, SPREIDING_JEUGD = 7900.0, 0.86
+
+
+@dataclass(frozen=True)
+class Tarief:
+    """How often something happens: per inhabitant 0–22 and quarter, and how gemeenten differ (log-sd)."""
+
+    indicator: str
+    per_kwartaal: float
+    spreiding: float = 0.35
+    seizoen: tuple[float, float, float, float] = (0.06, 0.02, -0.12, 0.04)  # log, quarters 1 to 4
+
+
+# Levels near CBS 2022: about half of the running trajecten begin in the year; 70% of what huisartsen refer goes to
+# s-GGZ, 65% of what the gemeente itself gives is ambulant.
+TARIEVEN = (
+    Tarief("verwijzingen.huisarts_sggz", 0.0046),
+    Tarief("trajecten.instroom", 0.0041),
+)
+
+
+@dataclass(frozen=True)
+class Schokken:
+    """The life of its own that a gemeente has, on the log scale."""
+
+    sd: float = 0.07  # size of autocorrelated shocks
+    samenhang: float = 0.6  # how much of a shock is left a quarter later
+    trend: float = 0.01  # sd of a gemeente's own trend per year
+    factoren: float = 0.02  # sd of what groups of gemeenten share
+
+
+def jeugd_per_gemeente(aantal: int = AANTAL) -> Matrix:
+    """Synthetic numbers of inhabitants 0–22, the quantiles of the lognormal above (so no luck in sizes)."""
+    kansen = (np.arange(aantal) + 0.5) / aantal
+    return np.asarray(np.round(MEDIAAN_JEUGD * np.exp(SPREIDING_JEUGD * stats.norm.ppf(kansen))))
+
+
+def maak_aantallen(
+    bevolking: Matrix, tarief: Tarief, *, rng: np.random.Generator, schokken: Schokken = Schokken()
+) -> Matrix:
+    """Counts per gebied and quarter for a population matrix: Poisson around level × season × shocks."""
+    n, t = bevolking.shape
+    tijd = np.arange(t)
+    log = (
+        np.log(tarief.per_kwartaal)
+        + rng.normal(0, tarief.spreiding, size=(n, 1))
+        + np.array(tarief.seizoen)[tijd % 4]
+        + _landelijk(t, rng)
+        + rng.normal(0, schokken.trend, size=(n, 1)) * (tijd - t / 2) / 4
+        + rng.normal(0, schokken.factoren, size=(n, 2)) @ rng.normal(size=(2, t))
+        + _ar1((n, t), schokken, rng)
+    )
+    return rng.poisson(bevolking * np.exp(log)).astype(float)
+
+
+def _landelijk(t: int, rng: np.random.Generator) -> Matrix:
+    """What the whole country shares: a slow climb, small bumps, and the dip of spring 2020 (column 5)."""
+    log = 0.005 * np.arange(t) + rng.normal(0, 0.02, size=t)
+    log[5:6] -= 0.25
+    return np.asarray(log)
+
+
+def _ar1(vorm: tuple[int, int], schokken: Schokken, rng: np.random.Generator) -> Matrix:
+    uit = np.empty(vorm)
+    uit[:, 0] = rng.normal(0, schokken.sd, size=vorm[0])
+    nieuw = schokken.sd * np.sqrt(1 - schokken.samenhang**2)
+    for k in range(1, vorm[1]):
+        uit[:, k] = schokken.samenhang * uit[:, k - 1] + rng.normal(0, nieuw, size=vorm[0])
+    return uit
+
+
+def groei(jeugd: Matrix, kwartalen: int, *, rng: np.random.Generator) -> Matrix:
+    """Population per quarter: each gemeente grows or shrinks by up to about a percent a year."""
+    tempo = rng.normal(0, 0.006, size=(len(jeugd), 1))
+    return np.asarray(np.round(jeugd[:, None] * np.exp(tempo * np.arange(kwartalen) / 4)))
+
+
+def maak_reeks(jeugd: Mapping[str, float], tarief: Tarief, *, seed: int, schokken: Schokken = Schokken()) -> Reeks:
+    """A synthetic series for gebieden of these sizes, over the years of the demo; no measure is in it."""
+    rng = np.random.default_rng(seed)
+    kwartalen = LAATSTE.index - EERSTE.index + 1
+    bevolking = groei(np.array(list(jeugd.values())), kwartalen, rng=rng)
+    return Reeks(
+        indicator=tarief.indicator,
+        per_jaar=4,
+        eerste=EERSTE.index,
+        gebieden=tuple(jeugd),
+        aantal=maak_aantallen(bevolking, tarief, rng=rng, schokken=schokken),
+        bevolking=bevolking,
+    )
+
+
+def maak_donorpanel(*, seed: int = 2025, tarieven: Sequence[Tarief] = TARIEVEN) -> pd.DataFrame:
+    """The synthetic panel: columns indicator, gebied, periode, aantal, bevolking, herkomst."""
+    jeugd = {f"GM{9001 + k}": omvang for k, omvang in enumerate(jeugd_per_gemeente())}
+    delen = [
+        maak_reeks(jeugd, tarief, seed=seed + k).tabel.assign(indicator=tarief.indicator)
+        for k, tarief in enumerate(tarieven)
+    ]
+    tabel = pd.concat(delen, ignore_index=True).assign(herkomst=HERKOMST)
+    tabel = tabel.astype({"aantal": "int64", "bevolking": "int64"})
+    return tabel[["indicator", "gebied", "periode", "aantal", "bevolking", "herkomst"]]
+
+
+def schrijf_donorpanel(pad: Path) -> None:
+    """Write the synthetic panel as gzipped CSV; the same bytes every time."""
+    tekst = maak_donorpanel().to_csv(sep=";", index=False, lineterminator="\n")
+    schrijf_bytes(pad, gzip.compress(tekst.encode("utf-8"), mtime=0))
+
+
+def lees_donoren(pad: Path, indicator: str) -> Reeks:
+    """The series of one indicator from a donor panel (CSV, gzipped or not); raises on an unknown indicator."""
+    if not pad.is_file():
+        raise LeveringFout("Dit donorpanel bestaat niet.", waar=pad.name, doe="Zet de tabel met donoren klaar.")
+    tabel = pd.read_csv(pad, sep=";", dtype={"gebied": str, "periode": str})
+    if indicator not in set(tabel["indicator"]):
+        raise onbekend(
+            "Deze indicator zit niet in het donorpanel", indicator, set(tabel["indicator"]), waar=pad.name
+        )
+    return lees_reeks(tabel[tabel["indicator"].eq(indicator)], indicator=indicator)
