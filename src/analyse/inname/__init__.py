@@ -1,0 +1,5 @@
+"""Hop 1: deliveries (iJw and iWmo messages, tables) to Basis. The only room that ever sees a BSN."""
+
+from analyse.inname.lees import lees
+
+__all__ = ["lees"]

@@ -1,0 +1,269 @@
+"""Reads all files of a delivery side by side: tasks of bounded size over the cores of this machine.
+
+Processes and not threads, because expat calls back into Python for every element. Where `fork` is safe (Linux)
+it is used: a worker starts in milliseconds and inherits the imports; elsewhere `spawn`. A small delivery is read
+in this process, which is faster than starting workers. Tasks are cut by file size alone, so that row ids, and
+with them every choice between equal rows, are the same on any machine.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analyse.inname.archief import Grenzen, OnveiligArchief, bezwaar, brokken, brokken_los, open_archief
+from analyse.inname.berichten import BerichtLezer
+from analyse.inname.levering import Bestand
+from analyse.inname.meldingen import melding, veilig, vorm
+from analyse.inname.pseudoniem import Pseudoniemen
+from analyse.inname.ruw import GEBRUIKT, RUW
+from analyse.inname.schrijver import PORTIE, Schrijver
+from analyse.inname.tabellen import Gelezen, OnleesbareTabel, lees_tabel, tabelnaam
+from analyse.kern.fouten import Bevinding
+from analyse.kern.schema import NEUTRAAL
+
+DEEL = 24 << 20  # bytes of zip per task
+BUNDEL = 500  # loose messages per task
+KLEIN = 4 << 20  # a delivery below this is read without workers
+
+
+@dataclass(frozen=True)
+class Taak:
+    """A part of one file (zip, table) or a bundle of loose messages."""
+
+    nr: int
+    gemeente: str
+    soort: str
+    bestanden: tuple[Bestand, ...]
+    deel: tuple[int, int] = (0, 1)  # which share of how many
+
+
+@dataclass(frozen=True)
+class Opdracht:
+    """What every task needs besides its files."""
+
+    map: Path
+    sleutel: bytes = field(repr=False)
+    eigen_id: frozenset[str] = frozenset()  # gemeenten with ids of their own
+    grenzen: Grenzen = Grenzen()
+
+
+@dataclass
+class Uitkomst:
+    """Findings of one task, and rows that never became rows: (bron, tabel) → number."""
+
+    bevindingen: list[Bevinding] = field(default_factory=list)
+    opzij: Counter[tuple[int, str]] = field(default_factory=Counter)
+
+
+def taken(bestanden: list[Bestand]) -> list[Taak]:
+    """Tasks in fixed order, cut by size."""
+    lijst: list[tuple[str, str, tuple[Bestand, ...], tuple[int, int]]] = []
+    for bestand in bestanden:
+        if bestand.soort == "zip":
+            delen = max(1, -(-bestand.pad.stat().st_size // DEEL))
+            lijst += [(bestand.gemeente, "zip", (bestand,), (i, delen)) for i in range(delen)]
+        elif bestand.soort == "tabel":
+            lijst.append((bestand.gemeente, "tabel", (bestand,), (0, 1)))
+    for gemeente in sorted({b.gemeente for b in bestanden}):
+        los = [b for b in bestanden if b.soort == "xml" and b.gemeente == gemeente]
+        lijst += [(gemeente, "xml", tuple(los[i : i + BUNDEL]), (0, 1)) for i in range(0, len(los), BUNDEL)]
+    return [Taak(nr, *rest) for nr, rest in enumerate(lijst)]
+
+
+def lees_alles(bestanden: list[Bestand], opdracht: Opdracht) -> list[Uitkomst]:
+    """Run every task; results in the order of the tasks."""
+    werk = taken(bestanden)
+    omvang = {t.nr: sum(b.pad.stat().st_size for b in t.bestanden) // t.deel[1] for t in werk}
+    werkers = min(_kernen(), len(werk))
+    if werkers < 2 or sum(omvang.values()) < KLEIN:
+        return [voer_uit(taak, opdracht) for taak in werk]
+    zwaarste_eerst = sorted(werk, key=lambda t: (-omvang[t.nr], t.nr))
+    with ProcessPoolExecutor(werkers, mp_context=_context()) as pool:
+        lopend = {taak.nr: pool.submit(voer_uit, taak, opdracht) for taak in zwaarste_eerst}
+        return [lopend[taak.nr].result() for taak in werk]
+
+
+def _kernen() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def voer_uit(taak: Taak, opdracht: Opdracht) -> Uitkomst:
+    """One task, in whatever process it lands; garbage collection is off while millions of tuples are born."""
+    aan = gc.isenabled()
+    gc.disable()
+    try:
+        return {"zip": _zip, "xml": _los, "tabel": _tabel}[taak.soort](taak, opdracht)
+    finally:
+        if aan:
+            gc.enable()
+
+
+class _Berichten:
+    """The messages of one task, written in portions."""
+
+    def __init__(self, taak: Taak, opdracht: Opdracht) -> None:
+        self.uit = Uitkomst()
+        self._lezer = BerichtLezer()
+        self._pseudoniem = Pseudoniemen(opdracht.sleutel)
+        self._schrijver = Schrijver(opdracht.map, taak=taak.nr, gemeente=taak.gemeente)
+
+    def lees(self, stroom: Iterator[bytes], bestand: Bestand, *, nr: int = 0, naam: str = "") -> None:
+        """One message; a finding when it can't be used. `naam` is its name inside a zip."""
+        fout = self._lezer.lees(self._met_porties(stroom), bron=bestand.bron, nr=nr, naam=veilig(naam))
+        if fout:
+            self.uit.bevindingen.append(melding(fout, bestand.gemeente, bestand.naam, plek=naam))
+        if len(self._lezer.berichten) >= PORTIE:
+            self._schrijf_berichten()
+
+    def _met_porties(self, stroom: Iterator[bytes]) -> Iterator[bytes]:
+        for brok in stroom:
+            yield brok
+            if max(map(len, self._lezer.rijen.values())) >= PORTIE:
+                self._schrijf_rijen()
+
+    def _schrijf_rijen(self) -> None:
+        for tabel, rijen in self._lezer.rijen.items():
+            self._schrijver.rijen(tabel, rijen, self._pseudoniem)
+            rijen.clear()
+
+    def _schrijf_berichten(self) -> None:
+        self._schrijver.berichten(self._lezer.berichten)
+        self._lezer.berichten.clear()
+
+    def klaar(self, bestand: Bestand) -> Uitkomst:
+        """Write the rest; findings about ids are told once per task."""
+        self._schrijf_rijen()
+        self._schrijf_berichten()
+        self.uit.bevindingen += _over_nummers(self._pseudoniem, bestand)
+        return self.uit
+
+
+def _over_nummers(pseudoniem: Pseudoniemen, bestand: Bestand) -> list[Bevinding]:
+    paren = (("LV19", pseudoniem.hersteld), ("DK02", pseudoniem.ongeldig))
+    return [
+        melding(code, bestand.gemeente, bestand.naam, aantal=len(nummers)) for code, nummers in paren if nummers
+    ]
+
+
+def _los(taak: Taak, opdracht: Opdracht) -> Uitkomst:
+    berichten = _Berichten(taak, opdracht)
+    for bestand in taak.bestanden:
+        berichten.lees(brokken_los(bestand.pad), bestand)
+    return berichten.klaar(taak.bestanden[0])
+
+
+def _zip(taak: Taak, opdracht: Opdracht) -> Uitkomst:
+    (bestand,), (deel, delen) = taak.bestanden, taak.deel
+    berichten = _Berichten(taak, opdracht)
+    try:
+        archief = open_archief(bestand.pad, opdracht.grenzen)
+    except OnveiligArchief as fout:
+        eerste = [melding("LV08", bestand.gemeente, bestand.naam, ontvangen=str(fout))]
+        return Uitkomst(eerste if deel == 0 else [])
+    with archief:
+        leden = [lid for lid in archief.infolist() if not lid.is_dir()]
+        van, tot = len(leden) * deel // delen, len(leden) * (deel + 1) // delen
+        for nr, lid in enumerate(leden[van:tot], start=van + 1):
+            if reden := bezwaar(lid, opdracht.grenzen):
+                gevonden = melding("LV08", bestand.gemeente, bestand.naam, plek=lid.filename, ontvangen=reden)
+                berichten.uit.bevindingen.append(gevonden)
+            elif not lid.filename.lower().endswith(".xml"):
+                gevonden = melding("LV04", bestand.gemeente, bestand.naam, plek=lid.filename)
+                berichten.uit.bevindingen.append(gevonden)
+            else:
+                berichten.lees(brokken(archief, lid), bestand, nr=nr, naam=lid.filename)
+    return berichten.klaar(bestand)
+
+
+def _tabel(taak: Taak, opdracht: Opdracht) -> Uitkomst:
+    (bestand,) = taak.bestanden
+    naam = tabelnaam(bestand.pad.name) or ""
+    try:
+        gelezen = lees_tabel(bestand.pad)
+    except OnleesbareTabel as fout:
+        return Uitkomst([melding("LV10", bestand.gemeente, bestand.naam, ontvangen=str(fout))])
+    uit = Uitkomst(_over_vorm(gelezen, naam, bestand))
+    if gelezen.krom:
+        uit.opzij[bestand.bron, naam] += len(gelezen.krom)
+    if naam not in GEBRUIKT or any(b.code == "LV09" for b in uit.bevindingen):
+        uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
+        return uit
+    pseudoniem = Pseudoniemen(
+        opdracht.sleutel, ruimte=bestand.gemeente if bestand.gemeente in opdracht.eigen_id else ""
+    )
+    inhoud = _als_ruw(gelezen.inhoud, naam, pseudoniem)
+    aantal = len(inhoud)
+    plek = [pa.repeat(pa.scalar(n, pa.int32()), aantal) for n in (bestand.bron, 0)]
+    Schrijver(opdracht.map, taak=taak.nr, gemeente=bestand.gemeente).tabel(naam, inhoud, [*plek, gelezen.nr])
+    uit.bevindingen += _over_nummers(pseudoniem, bestand)
+    return uit
+
+
+def _over_vorm(gelezen: Gelezen, naam: str, bestand: Bestand) -> list[Bevinding]:
+    """Findings about columns, encoding, torn rows and the gemeente that the table names."""
+    tabel, kolommen = NEUTRAAL[naam], gelezen.inhoud.column_names
+    ontbreekt = [k for k in tabel.verplicht if k not in kolommen]
+    vreemd = [vorm(k) for k in kolommen if k not in tabel.kolommen]
+    elders = _andere_gemeente(gelezen.inhoud, bestand.gemeente) if "gemeentecode" in kolommen else 0
+    rijen = ", ".join(str(n) for n in gelezen.krom[:5])
+    gevallen: list[tuple[bool, str, dict[str, object]]] = [
+        (naam not in GEBRUIKT, "LV17", {"aantal": len(gelezen.inhoud)}),
+        (bool(ontbreekt), "LV09", {"ontvangen": "zonder " + ", ".join(ontbreekt)}),
+        (bool(vreemd), "LV21", {"ontvangen": ", ".join(vreemd[:5]), "aantal": len(vreemd)}),
+        (bool(gelezen.krom), "LV20", {"plek": f"rij {rijen}", "aantal": len(gelezen.krom)}),
+        (gelezen.windows_1252, "LV11", {}),
+        (bool(elders), "LV14", {"aantal": elders}),
+    ]
+    return [melding(code, bestand.gemeente, bestand.naam, **rest) for geldt, code, rest in gevallen if geldt]  # type: ignore[arg-type]
+
+
+def _andere_gemeente(inhoud: pa.Table, gemeente: str) -> int:
+    cijfers = pc.replace_substring_regex(inhoud["gemeentecode"], "^GM", "")
+    anders = pc.not_equal(pc.utf8_lpad(cijfers, 4, "0"), gemeente[2:])
+    return int(pc.sum(anders).as_py() or 0)
+
+
+def _als_ruw(inhoud: pa.Table, naam: str, pseudoniem: Callable[[str | None], str | None]) -> pa.Table:
+    """The raw columns: missing ones empty, ids replaced, domein Jw unless it says otherwise."""
+    aantal = len(inhoud)
+    kolommen: dict[str, pa.ChunkedArray | pa.Array] = {}
+    for kolom in RUW[naam]:
+        bron = "client_id" if kolom == "persoon" else kolom
+        kolommen[kolom] = inhoud[bron] if bron in inhoud.column_names else pa.nulls(aantal, pa.string())
+    if "persoon" in kolommen:
+        kolommen["persoon"] = _vervang(kolommen["persoon"], pseudoniem)
+    if "domein" in kolommen:
+        kolommen["domein"] = _domein(kolommen["domein"])
+    return pa.table(kolommen)
+
+
+def _vervang(
+    kolom: pa.ChunkedArray | pa.Array, pseudoniem: Callable[[str | None], str | None]
+) -> pa.ChunkedArray | pa.Array:
+    """Each distinct id once through the pseudonymiser."""
+    geteld = pc.dictionary_encode(kolom)
+    geteld = geteld.combine_chunks() if isinstance(geteld, pa.ChunkedArray) else geteld
+    woorden = pa.array([pseudoniem(waarde) for waarde in geteld.dictionary.to_pylist()], pa.string())
+    return pc.take(woorden, geteld.indices)
+
+
+def _domein(kolom: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    wmo = pc.fill_null(pc.equal(pc.utf8_lower(kolom), "wmo"), False)
+    return pc.if_else(wmo, "Wmo", "Jw")

@@ -1,0 +1,156 @@
+"""Findings of the readers: everything that is wrong before there are rows to judge.
+
+One catalogue of code, severity, rule and advice, so that the texts can be read and translated in one place.
+Rules about rows stand in `regels.py`; codes starting with LV are about the delivery, DK about its content.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analyse.inname.pseudoniem import elfproef
+from analyse.kern.fouten import Bevinding, Ernst
+
+B, W, I = Ernst.BLOKKEREND, Ernst.WAARSCHUWING, Ernst.INFORMATIE  # noqa: E741
+
+
+@dataclass(frozen=True)
+class Melding:
+    """The fixed part of a finding."""
+
+    ernst: Ernst
+    regel: str
+    doe: str
+
+
+MELDINGEN: dict[str, Melding] = {
+    "LV01": Melding(
+        W,
+        "Deze map hoort niet bij een gemeente van de regio en is niet gelezen.",
+        "Noem de map naar de gemeente (GM plus vier cijfers) of haal de map weg.",
+    ),
+    "LV02": Melding(
+        B, "De map van deze gemeente bevat geen levering.", "Zet de bestanden van de back office in deze map."
+    ),
+    "LV03": Melding(
+        B,
+        "Van deze gemeente is niets geleverd.",
+        "Vraag de levering op en zet die in een map met de gemeentecode.",
+    ),
+    "LV04": Melding(
+        W,
+        "Dit bestand is niet herkend en niet gelezen.",
+        "Lever berichten als .xml of .zip en tabellen als .csv, .xlsx of .parquet onder de afgesproken naam.",
+    ),
+    "LV05": Melding(
+        W,
+        "Dit bericht is beschadigd en telt niet mee.",
+        "Haal het bericht opnieuw op uit het berichtenverkeer en lever het opnieuw.",
+    ),
+    "LV06": Melding(
+        W,
+        "Dit bericht bevat een DTD of entiteiten. Dat mag niet in iJw en kan een aanval zijn. Het is niet gelezen.",
+        "Zoek uit waar dit bestand vandaan komt en lever het bericht zonder DTD.",
+    ),
+    "LV07": Melding(
+        W,
+        "Dit XML-bestand is geen bekend iJw- of iWmo-bericht en is niet gelezen.",
+        "Controleer of dit bestand bij de levering hoort.",
+    ),
+    "LV08": Melding(
+        B, "Dit zipbestand is niet veilig te lezen.", "Maak het zipbestand opnieuw, met alleen berichten erin."
+    ),
+    "LV09": Melding(
+        B,
+        "In deze tabel ontbreken verplichte kolommen. De tabel is niet gebruikt.",
+        "Voeg de kolommen toe. De namen staan in de beschrijving van de leveringen.",
+    ),
+    "LV10": Melding(
+        B, "Deze tabel is niet te lezen.", "Sla het bestand opnieuw op als CSV (UTF-8, puntkomma) of als XLSX."
+    ),
+    "LV11": Melding(
+        W,
+        "Deze tabel is niet in UTF-8 opgeslagen. De tabel is gelezen als Windows-1252.",
+        "Lever tabellen in UTF-8.",
+    ),
+    "LV12": Melding(
+        B,
+        "Het bestand levering.yaml klopt niet.",
+        "Verbeter levering.yaml. Tot dan is deze gemeente niet gelezen.",
+    ),
+    "LV13": Melding(
+        W,
+        "De peildatum is niet opgegeven. De nieuwste datum van een bericht in de levering is gebruikt.",
+        "Zet de peildatum in levering.yaml of in de editie.",
+    ),
+    "LV14": Melding(
+        W,
+        "Deze gegevens noemen een andere gemeente dan de map. Ze tellen mee voor de gemeente van de map.",
+        "Controleer of de bestanden in de goede map staan.",
+    ),
+    "LV15": Melding(
+        I,
+        "Retourberichten zijn herkend en geteld. Ze veranderen de cijfers niet.",
+        "U hoeft niets te doen.",
+    ),
+    "LV16": Melding(
+        I,
+        "Er is geen sleutel voor pseudoniemen opgegeven. Voor deze keer is een eenmalige sleutel gebruikt.",
+        "De cijfers zijn hetzelfde. Wilt u personen tussen twee keer lezen kunnen koppelen? Stel ANALYSE_SLEUTEL in.",
+    ),
+    "LV17": Melding(
+        I, "Deze tabel is herkend en geteld, maar nog niet nodig voor de cijfers.", "U hoeft niets te doen."
+    ),
+    "LV18": Melding(
+        W,
+        "Deze berichten hebben een andere versie dan 3.2. Ze zijn gelezen alsof het 3.2 is.",
+        "Controleer of codes in deze berichten dezelfde betekenis hebben.",
+    ),
+    "LV19": Melding(
+        W,
+        "Deze cliëntnummers zijn een BSN waarvan de voorloopnul weg is. De nul is teruggezet.",
+        "Sla de kolom in Excel op als tekst, zodat nullen vooraan blijven staan.",
+    ),
+    "LV20": Melding(
+        W,
+        "Deze rijen hebben een ander aantal kolommen dan de kopregel en zijn opzij gezet.",
+        "Zet tekst met een scheidingsteken tussen dubbele aanhalingstekens.",
+    ),
+    "LV21": Melding(
+        W,
+        "Deze kolommen kent de tabel niet. Ze zijn niet gelezen.",
+        "Controleer de kolomnaam. Kolommen die niet nodig zijn, kunt u beter niet leveren.",
+    ),
+    "LV22": Melding(
+        W,
+        "De sleutel voor pseudoniemen is korter dan 32 bytes en daardoor te raden.",
+        "Gebruik een sleutel van minstens 32 willekeurige bytes.",
+    ),
+    "DK02": Melding(
+        W,
+        "Deze cliëntnummers hebben negen cijfers, maar zijn geen geldig BSN (elfproef).",
+        "Controleer de nummers in de bron. De kinderen tellen wel mee.",
+    ),
+}
+
+
+def melding(
+    code: str, gebied: str, bestand: str = "", *, plek: str = "", ontvangen: str = "", aantal: int = 1
+) -> Bevinding:
+    """One finding from the catalogue; `ontvangen` must be free of personal data, file names are masked here."""
+    vast = MELDINGEN[code]
+    return Bevinding(
+        code, vast.ernst, gebied, veilig(bestand), veilig(plek), vast.regel, ontvangen, vast.doe, aantal
+    )
+
+
+def veilig(naam: str) -> str:
+    """A file or message name in which any BSN is replaced by asterisks."""
+    return re.sub(r"(?<!\d)\d{9}(?!\d)", lambda m: "*" * 9 if elfproef(m[0]) else m[0], naam)
+
+
+def vorm(waarde: str) -> str:
+    """The shape of a value that may be personal: digits become 9, letters a; `31/12/2024` becomes `99/99/9999`."""
+    kort = waarde[:24]
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", kort)) + ("…" if len(waarde) > len(kort) else "")

@@ -1,0 +1,61 @@
+"""Nothing lost: every record read is gebruikt, vervangen, verwijderd or opzij, per file and table.
+
+gebruikt: it counts in Basis. vervangen: a repeat, or a newer record took its place. verwijderd: the source took
+it back. opzij: a rule put it aside, and there is a finding that says so. Messages are counted as records too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from analyse.inname.levering import Bestand
+from analyse.inname.meldingen import veilig
+from analyse.inname.soorten import ALLEEN_GETELD
+from analyse.inname.werk import Werk
+from analyse.kern.schema import BASIS
+
+LOTEN = ("gebruikt", "vervangen", "verwijderd", "opzij")
+_ZICHT = {
+    "clienten": "client_lot",
+    "toewijzingen": "versies",
+    "leveringen": "levering_lot",
+    "verzoeken": "verzoek_lot",
+    "declaraties": "declaratie_lot",
+    "maatregelen": "maatregel_lot",
+    "verwijzers": "verwijzer_lot",
+    "retour": "retour_lot",
+}
+
+
+def tel(werk: Werk, bestanden: Sequence[Bestand], vooraf: Counter[tuple[int, str]]) -> pa.Table:
+    """The table `telling` of Basis; `vooraf` are rows that were put aside before they became rows."""
+    aantallen: Counter[tuple[int, str, str]] = Counter()
+    for (bron, tabel), aantal in vooraf.items():
+        aantallen[bron, tabel, "opzij"] += aantal
+    for tabel, zicht in _ZICHT.items():
+        for rij in werk[zicht].group_by(["bron", "lot"]).agg(n=lambda t: t.count()).to_pyarrow().to_pylist():
+            aantallen[rij["bron"], tabel, rij["lot"]] += rij["n"]
+    berichten = werk["berichten"]
+    opzij = berichten.fout.notnull() | berichten.soort.isin(ALLEEN_GETELD)
+    for rij in berichten.group_by(["bron", opzij.name("weg")]).agg(n=lambda t: t.count()).to_pyarrow().to_pylist():
+        aantallen[rij["bron"], "berichten", "opzij" if rij["weg"] else "gebruikt"] += rij["n"]
+    return _tabel(aantallen, bestanden)
+
+
+def _tabel(aantallen: Counter[tuple[int, str, str]], bestanden: Sequence[Bestand]) -> pa.Table:
+    sleutels = sorted({(bron, tabel) for bron, tabel, _ in aantallen})
+    rijen = [
+        {
+            "gebied": bestanden[bron].gemeente,
+            "bestand": veilig(bestanden[bron].naam),
+            "tabel": tabel,
+            "gelezen": sum(aantallen[bron, tabel, lot] for lot in LOTEN),
+            **{lot: aantallen[bron, tabel, lot] for lot in LOTEN},
+        }
+        for bron, tabel in sleutels
+    ]
+    typen = {k: pa.string() if t == "VARCHAR" else pa.int64() for k, t in BASIS["telling"].items()}
+    return pa.Table.from_pylist(rijen, schema=pa.schema(typen))
