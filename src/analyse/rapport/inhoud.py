@@ -33,12 +33,17 @@ th,td{border-bottom:1px solid var(--lijn);overflow-wrap:anywhere}
 thead th{border-bottom:2px solid var(--inkt)}
 tbody th{font-weight:600}
 td a{display:inline-block;margin-right:1rem;min-height:1.5rem}
-.maat{color:var(--zacht);white-space:nowrap}
+.maat{color:var(--zacht);white-space:nowrap;display:inline-block}
 .let-op{border-left:.3rem solid #8a3b00;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}
 .let-op h2{margin-top:0}
 details ul{margin:.25rem 0;padding-left:1.25rem}
 .alleen-voorlezen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:34rem){td a{display:block}}
+@media (max-width:34rem){
+table,caption,tbody,tr,th,td{display:block}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tbody tr{border-bottom:1px solid var(--lijn);padding:.5rem 0}
+tbody th,td{border:0;padding:.125rem 0}
+}
 @media print{a{color:inherit}}
 """
 
@@ -96,8 +101,9 @@ def _mislukt(opdracht: Opdracht, vermeldingen: Mapping[str, Vermelding]) -> str:
 
 def _fout(vermelding: Vermelding) -> str:
     fout = vermelding["fout"]
-    plek = ", ".join(deel for deel in (fout["hoofdstuk"], fout["cel"]) if deel)
-    return escape(f"{plek}: {fout['melding']}" if plek else fout["melding"])
+    hoofdstuk = f"in hoofdstuk {fout['hoofdstuk']}" if fout["hoofdstuk"] else "bij het opmaken"
+    cel = f", onder ‘{fout['cel']}’" if fout["cel"] else ""
+    return escape(f"{hoofdstuk}{cel}. {fout['melding']}")
 
 
 def _tabel(
@@ -106,15 +112,19 @@ def _tabel(
     vermeldingen: Mapping[str, Vermelding],
     afdrukken: Mapping[str, str],
 ) -> str:
+    # With roles: stacked on a phone, a browser would no longer tell a screen reader that this is a table.
     rijen = [
         _rij(stuk, vermeldingen.get(stuk.sleutel), afdrukken[stuk.sleutel])
         for stuk in opdracht.stukken
         if stuk.rapport is rapport
     ]
-    kop = "".join(f'<th scope="col">{naam}</th>' for naam in ("Gebied", "Rapport", "Status"))
+    kop = "".join(f'<th scope="col" role="columnheader">{naam}</th>' for naam in ("Gebied", "Rapport", "Status"))
     return (
-        f"<h2>{escape(rapport.titel)}</h2><table><caption>Voor {escape(_kleine_letter(rapport.voor))}</caption>"
-        f"<thead><tr>{kop}</tr></thead><tbody>\n" + "\n".join(rijen) + "\n</tbody></table>"
+        f"<h2>{escape(rapport.titel)}</h2>"
+        f'<table role="table"><caption>Voor {escape(_kleine_letter(rapport.voor))}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{kop}</tr></thead><tbody role="rowgroup">\n'
+        + "\n".join(rijen)
+        + "\n</tbody></table>"
     )
 
 
@@ -127,8 +137,9 @@ def _rij(stuk: Stuk, vermelding: Vermelding | None, afdruk: str) -> str:
     rapporten = "".join(_koppeling(bestand, stuk) for bestand in bestanden if not bestand["pad"].endswith(".csv"))
     tabellen = [bestand for bestand in bestanden if bestand["pad"].endswith(".csv")]
     return (
-        f'<tr><th scope="row">{escape(stuk.naam)}</th><td>{rapporten}{_tabellen(tabellen, stuk)}</td>'
-        f"<td>{_status(vermelding, afdruk)}</td></tr>"
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(stuk.naam)}</th>'
+        f'<td role="cell">{rapporten}{_tabellen(tabellen, stuk)}</td>'
+        f'<td role="cell">{_status(vermelding, afdruk)}</td></tr>'
     )
 
 

@@ -130,34 +130,33 @@ class _HoofdstukMislukt(Exception):
 def draai_hoofdstuk(naam: str, bron: Path, taak: Taak, meld: Meld) -> NotebookNode:
     """Execute one chapter through papermill; raises with the place of the fault when a cell fails."""
     import nbformat
-    import papermill
     from papermill.exceptions import PapermillExecutionError
-
-    from analyse.rapport.parameters import controleer_parameters
 
     nb = nbformat.read(bron, as_version=4)
     kop = _Kop(lambda tekst: meld("cel", naam, tekst))
     try:
-        controleer_parameters(nb, taak.parameters, waar=bron.name)
-        gedraaid = papermill.execute_notebook(
-            nb,
-            None,
-            parameters=dict(taak.parameters),
-            progress_bar=False,
-            cwd=str(taak.wortel),
-            **_motor(taak, kop),
-        )
-        _eis_helemaal_gedraaid(gedraaid)
+        return _draai(nb, bron.name, taak, kop)
     except PapermillExecutionError as fout:
-        plek = kop_boven(nb, fout.source)
+        plek, melding = kop_boven(nb, fout.source), _melding(fout.ename, fout.evalue)
         spoor = _KLEUR.sub("", "\n".join(fout.traceback))
-        raise _HoofdstukMislukt(
-            Mislukking(hoofdstuk=naam, cel=plek, melding=_melding(fout.ename, fout.evalue), spoor=spoor)
-        ) from fout
+        raise _HoofdstukMislukt(Mislukking(hoofdstuk=naam, cel=plek, melding=melding, spoor=spoor)) from fout
     except Exception as fout:
+        spoor = traceback.format_exc()
         raise _HoofdstukMislukt(
-            Mislukking(hoofdstuk=naam, cel=kop.tekst, melding=_zin(fout), spoor=traceback.format_exc())
+            Mislukking(hoofdstuk=naam, cel=kop.tekst, melding=_zin(fout), spoor=spoor)
         ) from fout
+
+
+def _draai(nb: NotebookNode, naam: str, taak: Taak, kop: _Kop) -> NotebookNode:
+    import papermill
+
+    from analyse.rapport.parameters import controleer_parameters
+
+    controleer_parameters(nb, taak.parameters, waar=naam)
+    gedraaid = papermill.execute_notebook(
+        nb, None, parameters=dict(taak.parameters), progress_bar=False, cwd=str(taak.wortel), **_motor(taak, kop)
+    )
+    _eis_helemaal_gedraaid(gedraaid)
     return gedraaid
 
 
