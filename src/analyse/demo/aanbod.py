@@ -127,7 +127,7 @@ SOORT: dict[str, Zorgsoort] = {soort.naam: soort for soort in ZORGSOORTEN}
 
 @dataclass(frozen=True)
 class Aanbieder:
-    """An invented aanbieder. `gemeenten` '' means the whole region; `slordig` multiplies late and missing messages."""
+    """An invented aanbieder; `gemeenten` empty: all; `slordig` multiplies late and missing messages."""
 
     agb: str
     naam: str
@@ -150,7 +150,8 @@ AANBIEDERS: tuple[Aanbieder, ...] = (
     Aanbieder("98980005", "Stichting Sprookjesbos", ("pleegzorg", "gezinshuis"), 4.0, slordig=0.6),
     Aanbieder("98980006", "Zorgboerderij Nergenshoeve", ("daghulp", "logeren"), 2.0, slordig=1.5),
     Aanbieder("98980007", "Ambulant Team Schijnwerper", ("ambulant", "netwerk"), 2.0, (*_NOORD, "GM0200")),
-    Aanbieder("98980008", "Gezinshulp Toverlantaarn", ("ambulant", "netwerk", "verzorging"), 2.0, (*_ZUID, "GM0200")),
+    Aanbieder("98980008", "Gezinshulp Toverlantaarn", ("ambulant", "netwerk", "verzorging"), 2.0,
+              (*_ZUID, "GM0200")),
     Aanbieder("98980009", "Coach en Co Luilekkerland", ("ambulant",), 1.0, slordig=2.2),
     Aanbieder("98980010", "Expertisecentrum Zandkasteel", ("specialistisch", "daghulp", "verzorging"), 2.0),
     Aanbieder("98980011", "Gezinshuizen Kabouterdal", ("gezinshuis",), 1.0),

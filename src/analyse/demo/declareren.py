@@ -13,20 +13,22 @@ from datetime import date
 
 from analyse.demo.aanbod import Product
 from analyse.demo.feiten import Archief, Prestatie
+from analyse.demo.looptijd import Stuk
 from analyse.demo.toeval import Toeval
 from analyse.demo.toewijzen import Toewijzing
 from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Zorgtraject
 
 INDEXATIE = 1.035
 _STAP = {"traject": 0, "halfjaar": 6, "maand": 1}
-_DAGEN_PER_EENHEID = {"14": 1.0, "16": 7.0}
 
 
 def declareer(traject: Zorgtraject, toewijzing: Toewijzing, archief: Archief, toeval: Toeval) -> None:
     """Write the declared lines of one number to the archive, with rejections, repeats and credits."""
     for begin, eind in _perioden(toewijzing):
         regel = _regel(traject, toewijzing, archief, (begin, eind))
-        _verwerk(replace(regel, bericht=_verzonden(eind, toewijzing, traject.aanbieder.agb, toeval)), archief, toeval)
+        _verwerk(
+            replace(regel, bericht=_verzonden(eind, toewijzing, traject.aanbieder.agb, toeval)), archief, toeval
+        )
 
 
 def _perioden(toewijzing: Toewijzing) -> Iterator[tuple[date, date]]:
@@ -47,12 +49,14 @@ def _maanden_later(maand: date, stap: int) -> date:
     return date(plek // 12, plek % 12 + 1, 1)
 
 
-def _regel(traject: Zorgtraject, toewijzing: Toewijzing, archief: Archief, periode: tuple[date, date]) -> Prestatie:
+def _regel(
+    traject: Zorgtraject, toewijzing: Toewijzing, archief: Archief, periode: tuple[date, date]
+) -> Prestatie:
     product = toewijzing.stuk.product
-    volume = _volume(product, (periode[1] - periode[0]).days + 1)
+    volume = _volume(toewijzing.stuk, (periode[1] - periode[0]).days + 1)
     return Prestatie(
-        archief.nieuwe_referentie("R"), traject.persoon, traject.aanbieder.agb, toewijzing.nummer, product, *periode,
-        volume, volume * tarief(product, periode[0].year), periode[1],
+        archief.nieuwe_referentie("R"), traject.persoon, traject.aanbieder.agb, toewijzing.nummer, product,
+        *periode, volume, volume * tarief(product, periode[0].year), periode[1],
     )  # fmt: skip
 
 
@@ -61,11 +65,11 @@ def tarief(product: Product, jaar: int) -> int:
     return round(product.tarief_cent * INDEXATIE ** (jaar - 2019))
 
 
-def _volume(product: Product, dagen: int) -> int:
-    if product.eenheid in _DAGEN_PER_EENHEID:
-        per_week = 7 if product.volume > 7 else product.volume
-        return max(1, round(dagen * per_week / 7))
-    return max(1, product.volume) * 6 if product.eenheid == "04" else max(1, product.volume)
+def _volume(stuk: Stuk, dagen: int) -> int:
+    """What was delivered in so many days; hours are declared for the half-year that begins."""
+    if stuk.product.eenheid in ("14", "16"):
+        return max(1, round(dagen * min(stuk.volume, 7) / 7))
+    return stuk.volume * 6 if stuk.product.eenheid == "04" else max(1, stuk.volume)
 
 
 def _verzonden(eind: date, toewijzing: Toewijzing, agb: str, toeval: Toeval) -> date:

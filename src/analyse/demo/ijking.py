@@ -26,12 +26,12 @@ STROMEN = tuple(s for s in ZORGSOORTEN if s.duur and s.naam not in ("wijkteam", 
 
 # Share of trajecten without verblijf, and of those with: national order of size, split by guess.
 _ZONDER = {
-    "sggz": 0.26, "basisggz": 0.09, "ambulant": 0.27, "specialistisch": 0.09, "netwerk": 0.205, "verzorging": 0.015,
-    "daghulp": 0.07,
+    "sggz": 0.26, "basisggz": 0.09, "ambulant": 0.27, "specialistisch": 0.09, "netwerk": 0.205,
+    "verzorging": 0.015, "daghulp": 0.07,
 }  # fmt: skip
 _MET = {
-    "pleegzorg": 0.40, "gezinshuis": 0.12, "residentieel": 0.21, "gesloten": 0.02, "logeren": 0.15, "deeltijd": 0.06,
-    "crisis": 0.04,
+    "pleegzorg": 0.40, "gezinshuis": 0.12, "residentieel": 0.21, "gesloten": 0.02, "logeren": 0.15,
+    "deeltijd": 0.06, "crisis": 0.04,
 }  # fmt: skip
 # Who refers to what, relative; columns as VERWIJZERS.
 _NEIGING = {

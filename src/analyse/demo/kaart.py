@@ -6,98 +6,99 @@ message type and then reused: that halves the time of writing.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
 
-from analyse.demo.namen import (
-    ACHTERNAMEN,
-    EMAILS,
-    PLAATSEN,
-    POSTCODES,
-    STRATEN,
-    TELEFOON,
-    TOELICHTINGEN,
-    VOORNAMEN,
-)
+from analyse.demo import namen
 from analyse.demo.wereld import Persoon
+from analyse.demo.xml_basis import BERICHT, IJW, Element, retourcodes
 
 
 class Kaartenbak:
-    """The personal blocks of all children; `bsn` gives the number of a child."""
+    """The personal blocks of all children: `bsns` by number of the child, `status` (OTS, voogdij) for some."""
 
-    def __init__(self, bsns: list[str]) -> None:
-        self._bsns = bsns
-        self._kort = cache(self._maak_kort)
-        self._lang = cache(self._maak_lang)
+    def __init__(self, bsns: Sequence[str], status: Mapping[int, str]) -> None:
+        self._bsns, self._status = bsns, status
+        self._kort: dict[tuple[int, str], str] = {}
+        self._lang: dict[tuple[int, str], str] = {}
 
     def bsn(self, persoon: Persoon) -> str:
         """The burgerservicenummer of a child."""
         return self._bsns[persoon.nr]
 
-    def kort(self, persoon: Persoon, p: str) -> str:
-        """Bsn, birth, sex and short name, as 305, 307 and 315 want them; `p` is the prefix of the message."""
-        return self._kort(persoon.nr, p, persoon.geboren.isoformat(), persoon.geslacht, persoon.gezin)
+    def kort(self, persoon: Persoon, soort: str) -> str:
+        """Bsn, birth, sex and short name, as 305, 307 and 315 want them."""
+        sleutel = persoon.nr, soort
+        if sleutel not in self._kort:
+            e = BERICHT[soort]
+            self._kort[sleutel] = self._begin(persoon, e) + e("Naam", _naam(persoon.nr, persoon.gezin))
+        return self._kort[sleutel]
 
-    def lang(self, persoon: Persoon, p: str) -> str:
-        """The same with the full name and the contact block, as 301 wants them."""
-        return self._lang(persoon.nr, p, persoon.geboren.isoformat(), persoon.geslacht, persoon.gezin)
+    def lang(self, persoon: Persoon, soort: str) -> str:
+        """The same with full name, now and then more, and contact data, as 301 and 302 want them."""
+        sleutel = persoon.nr, soort
+        if sleutel not in self._lang:
+            self._lang[sleutel] = self._maak_lang(persoon, soort)
+        return self._lang[sleutel]
 
-    def _maak_kort(self, nr: int, p: str, geboren: str, geslacht: str, gezin: int) -> str:
-        return self._begin(nr, p, geboren, geslacht) + f"<{p}:Naam>{_naam(nr, gezin)}</{p}:Naam>"
+    @staticmethod
+    def toelichting(nummer: int) -> str:
+        """A free text."""
+        return namen.TOELICHTINGEN[nummer % len(namen.TOELICHTINGEN)]
 
-    def _maak_lang(self, nr: int, p: str, geboren: str, geslacht: str, gezin: int) -> str:
-        naam = f"<{p}:Naam>{_naam(nr, gezin)}<ijw:NaamGebruik>1</ijw:NaamGebruik></{p}:Naam>"
-        meer = ""
-        if nr % 31 == 0:
-            meer += f"<{p}:Communicatie><ijw:Vorm>1</ijw:Vorm></{p}:Communicatie>"
-        if nr % 23 == 0:
-            meer += f"<{p}:Commentaar>{_toelichting(nr)}</{p}:Commentaar>"
-        if nr % 37 == 0:
-            meer += _ouder(p, nr, gezin)
-        contact = f"<{p}:Contactgegevens>{_contact(p, gezin, vol=nr % 11 == 0)}</{p}:Contactgegevens>"
-        return self._begin(nr, p, geboren, geslacht) + naam + meer + contact
-
-    def _begin(self, nr: int, p: str, geboren: str, geslacht: str) -> str:
-        # Once in a while only the month of birth is known (DatumGebruik 1).
-        gebruik = "<ijw:DatumGebruik>1</ijw:DatumGebruik>" if nr % 97 == 0 else ""
-        dag = geboren[:8] + "01" if gebruik else geboren
+    def _maak_lang(self, persoon: Persoon, soort: str) -> str:
+        e, nr = BERICHT[soort], persoon.nr
+        oordeel = retourcodes(e, "0200") if soort == "302" else ""
+        status = self._status.get(nr, "")
         return (
-            f"<{p}:Bsn>{self._bsns[nr]}</{p}:Bsn>"
-            f"<{p}:Geboortedatum><ijw:Datum>{dag}</ijw:Datum>{gebruik}</{p}:Geboortedatum>"
-            f"<{p}:Geslacht>{geslacht}</{p}:Geslacht>"
+            self._begin(persoon, e)
+            + e("Naam", _naam(nr, persoon.gezin) + IJW("NaamGebruik", "1"))
+            + e("Communicatie", IJW("Vorm", "1") if nr % 31 == 0 else "")
+            + e("JuridischeStatus", status if status == "04" else "")
+            + e("WettelijkeVertegenwoordiging", status if status == "06" else "")
+            + e("Commentaar", self.toelichting(nr) if nr % 23 == 0 else "")
+            + e("Relaties", _ouder(e, nr, persoon.gezin, oordeel) if nr % 37 == 0 else "")
+            + e("Contactgegevens", _contact(e, persoon.gezin, oordeel, vol=nr % 11 == 0))
         )
 
-
-def _achternaam(gezin: int) -> str:
-    return ACHTERNAMEN[gezin * 7 % len(ACHTERNAMEN)]
+    def _begin(self, persoon: Persoon, e: Element) -> str:
+        # Once in a while only the month of birth is known (DatumGebruik 1).
+        vaag = persoon.nr % 97 == 0
+        dag = persoon.geboren.replace(day=1) if vaag else persoon.geboren
+        geboren = IJW("Datum", dag) + IJW("DatumGebruik", "1" if vaag else "")
+        return e("Bsn", self._bsns[persoon.nr]) + e("Geboortedatum", geboren) + e("Geslacht", persoon.geslacht)
 
 
 def _naam(nr: int, gezin: int) -> str:
-    voor = VOORNAMEN[nr * 5 % len(VOORNAMEN)]
-    vol = f"<ijw:Voornamen>{voor}</ijw:Voornamen><ijw:Voorletters>{voor[0]}</ijw:Voorletters>" if nr % 4 else ""
-    return f"<ijw:Geslachtsnaam><ijw:Achternaam>{_achternaam(gezin)}</ijw:Achternaam></ijw:Geslachtsnaam>{vol}"
+    voor = namen.VOORNAMEN[nr * 5 % len(namen.VOORNAMEN)]
+    achter = IJW("Achternaam", namen.ACHTERNAMEN[gezin * 7 % len(namen.ACHTERNAMEN)])
+    vol = IJW("Voornamen", voor) + IJW("Voorletters", voor[0]) if nr % 4 else ""
+    return IJW("Geslachtsnaam", achter) + vol
 
 
-def _toelichting(nr: int) -> str:
-    return TOELICHTINGEN[nr % len(TOELICHTINGEN)]
+def _contact(e: Element, gezin: int, oordeel: str, *, vol: bool) -> str:
+    meer = e("Adres", _adres(gezin)) + e("Telefoon", _telefoon()) + e("Emailadres", _uit(namen.EMAILS, gezin))
+    return e("Contact", e("Soort", "01") + (meer if vol else "") + oordeel)
 
 
-def _contact(p: str, gezin: int, *, vol: bool) -> str:
-    if not vol:
-        return f"<{p}:Contact><{p}:Soort>01</{p}:Soort></{p}:Contact>"
+def _adres(gezin: int) -> str:
     return (
-        f"<{p}:Contact><{p}:Soort>01</{p}:Soort><{p}:Adres><ijw:Huis><ijw:Huisnummer>{gezin % 199 + 1}"
-        f"</ijw:Huisnummer></ijw:Huis><ijw:Postcode>{POSTCODES[gezin % len(POSTCODES)]}</ijw:Postcode>"
-        f"<ijw:Straatnaam>{STRATEN[gezin % len(STRATEN)]}</ijw:Straatnaam>"
-        f"<ijw:Plaatsnaam>{PLAATSEN[gezin % len(PLAATSEN)]}</ijw:Plaatsnaam><ijw:LandCode>NL</ijw:LandCode>"
-        f"</{p}:Adres><{p}:Telefoon><ijw:Telefoon01><ijw:Telefoonnummer>{TELEFOON}</ijw:Telefoonnummer>"
-        f"<ijw:Landnummer>0031</ijw:Landnummer></ijw:Telefoon01></{p}:Telefoon>"
-        f"<{p}:Emailadres>{EMAILS[gezin % len(EMAILS)]}</{p}:Emailadres></{p}:Contact>"
+        IJW("Huis", IJW("Huisnummer", gezin % 199 + 1))
+        + IJW("Postcode", _uit(namen.POSTCODES, gezin))
+        + IJW("Straatnaam", _uit(namen.STRATEN, gezin))
+        + IJW("Plaatsnaam", _uit(namen.PLAATSEN, gezin))
+        + IJW("LandCode", "NL")
     )
 
 
-def _ouder(p: str, nr: int, gezin: int) -> str:
-    return (
-        f"<{p}:Relaties><{p}:Relatie><{p}:Nummer>1</{p}:Nummer><{p}:Volgorde>1</{p}:Volgorde>"
-        f"<{p}:Soort>10</{p}:Soort><{p}:Naam>{_naam(nr + 1, gezin)}<ijw:NaamGebruik>1</ijw:NaamGebruik>"
-        f"</{p}:Naam>{_contact(p, gezin, vol=True)}</{p}:Relatie></{p}:Relaties>"
-    )
+def _telefoon() -> str:
+    return IJW("Telefoon01", IJW("Telefoonnummer", namen.TELEFOON) + IJW("Landnummer", "0031"))
+
+
+def _uit(lijst: Sequence[str], gezin: int) -> str:
+    return lijst[gezin % len(lijst)]
+
+
+def _ouder(e: Element, nr: int, gezin: int, oordeel: str) -> str:
+    naam = _naam(nr + 1, gezin) + IJW("NaamGebruik", "1")
+    inhoud = e("Nummer", "1") + e("Volgorde", "1") + e("Soort", "10") + e("Naam", naam)
+    return e("Relatie", inhoud + _contact(e, gezin, oordeel, vol=True) + oordeel)

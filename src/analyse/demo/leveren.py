@@ -9,7 +9,7 @@ from analyse.demo.feiten import Archief, Melding
 from analyse.demo.looptijd import CONTRACTDATUM
 from analyse.demo.toeval import Toeval
 from analyse.demo.toewijzen import Toewijzing
-from analyse.demo.wereld import Zorgtraject
+from analyse.demo.wereld import PEILDATUM, Zorgtraject
 
 REDENEN_36_VANAF = date(2021, 1, 1)
 REDENEN_38_VANAF = date(2022, 4, 4)
@@ -30,7 +30,8 @@ def _meldingen(traject: Zorgtraject, toewijzing: Toewijzing, toeval: Toeval, ver
     pauze = _pauze(start, toewijzing.stuk.eind, toeval) if gevonden and not traject.soort.verblijf else []
     laatste = pauze[-1] if pauze else start
     stop = _stop(traject, toewijzing, laatste, toeval, slordig)
-    return [*gevonden, *pauze, *_valse_stop(laatste, toeval), *([stop] if stop else [])]
+    vals = _valse_stop(start, toewijzing.stuk.eind, toeval) if gevonden and not pauze else []
+    return [*gevonden, *pauze, *vals, *([stop] if stop else [])]
 
 
 def _vertraging(toeval: Toeval, slordig: float) -> timedelta:
@@ -64,16 +65,25 @@ def _pauze(start: Melding, eind: date, toeval: Toeval) -> list[Melding]:
     if duur < 150 or not toeval.kans(0.035):
         return []
     van = start.begin + timedelta(days=toeval.geheel(40, duur - 80))
-    stop = replace(start, eind=van, reden="20", bericht=max(van, start.bericht) + timedelta(days=toeval.geheel(0, 9)))
+    stop = replace(
+        start, eind=van, reden="20", bericht=max(van, start.bericht) + timedelta(days=toeval.geheel(0, 9))
+    )
     if toeval.kans(0.2):
-        return [stop, replace(start)][:1]
+        return [stop]
     terug = van + timedelta(days=toeval.geheel(15, 60))
-    return [stop, replace(start, begin=terug, bericht=max(terug, stop.bericht) + timedelta(days=toeval.geheel(0, 9)))]
+    return [
+        stop,
+        replace(start, begin=terug, bericht=max(terug, stop.bericht) + timedelta(days=toeval.geheel(0, 9))),
+    ]
 
 
-def _valse_stop(start: Melding, toeval: Toeval) -> list[Melding]:
-    """A stop that is withdrawn again."""
-    return []
+def _valse_stop(start: Melding, eind: date, toeval: Toeval) -> list[Melding]:
+    """A stop sent by mistake while help goes on past the peildatum, and withdrawn (status 3) some days later."""
+    van = start.bericht + timedelta(days=60)
+    if eind <= PEILDATUM or van > PEILDATUM or not toeval.kans(0.02):
+        return []
+    fout = replace(start, eind=van, reden="31", bericht=van + timedelta(days=2))
+    return [fout, replace(fout, status="3", bericht=van + timedelta(days=9))]
 
 
 def _stop(
@@ -81,7 +91,7 @@ def _stop(
 ) -> Melding | None:
     """The stop that ends this number, or None when the aanbieder never sends it."""
     slot, eind = toewijzing.stuk.slot, toewijzing.stuk.eind
-    stil = {"einde": 0.05 * slordig, "verlenging": 0.4, "contract": 0.1}[slot]
+    stil = {"einde": 0.05 * slordig, "verlenging": 0.4, "contract": 0.1, "wijziging": 0.08}[slot]
     if toeval.kans(stil):
         return None
     reden = _reden(traject, toewijzing, eind)

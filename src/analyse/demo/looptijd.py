@@ -6,7 +6,7 @@ einddatum, unless the decision comes too late.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,9 +16,10 @@ from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Zorgtraject
 
 OPREKKEN_VANAF = date(2023, 4, 1)
 CONTRACTDATUM = date(2024, 1, 1)
+WIJZIGEN_VANAF = date(2021, 1, 1)  # iJw 3.0: verzoek om wijziging
 JAARCONTRACTEN = "GM0232"  # allocates until 31 December, always
 
-Slot = Literal["einde", "verlenging", "contract"]
+Slot = Literal["einde", "verlenging", "contract", "wijziging"]
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ class Stuk:
     begin: date
     eind: date
     product: Product
-    termijnen: list[Termijn] = field(default_factory=list)
+    volume: int
+    termijnen: list[Termijn]
     slot: Slot = "einde"
 
     @property
@@ -47,12 +49,15 @@ class Stuk:
 
 def knip(traject: Zorgtraject, besloten: date, toeval: Toeval) -> list[Stuk]:
     """The numbers of one traject in order; the last one ends with the traject itself."""
-    stukken = [Stuk(traject.begin, traject.eind, traject.product)]
-    stukken[0].termijnen.append(Termijn(besloten, _tot(traject, traject.begin, toeval)))
+    termijn = Termijn(besloten, _tot(traject, traject.begin, toeval))
+    stukken = [Stuk(traject.begin, traject.eind, traject.product, traject.product.volume, [termijn])]
+    wijzigdag = _wijzigdag(traject, toeval)
     while stukken[-1].begin <= PEILDATUM:
         stuk = stukken[-1]
         if _contract_wijzigt(traject, stuk):
             stukken.append(_nieuw_contract(stuk, toeval))
+        elif _volume_wijzigt(stuk, wijzigdag):
+            stukken.append(_ander_volume(stuk, wijzigdag, toeval))
         elif stuk.tot is None or stuk.tot >= traject.eind:
             break
         else:
@@ -65,10 +70,11 @@ def _tot(traject: Zorgtraject, vanaf: date, toeval: Toeval) -> date | None:
     if traject.product.frequentie != "2" and _langdurig(traject) and toeval.kans(0.5):
         return None
     tot = vanaf + timedelta(days=_dagen(traject, toeval))
-    if traject.gemeente == JAARCONTRACTEN:
-        tot = date(tot.year if tot.month > 3 else tot.year - 1, 12, 31)
     while tot <= max(vanaf, EERSTE_DAG):
         tot += timedelta(days=365)
+    if traject.gemeente == JAARCONTRACTEN and traject.soort.naam != "crisis":
+        vorig = date(tot.year - 1, 12, 31)
+        return vorig if tot.month <= 3 and vorig > max(vanaf, EERSTE_DAG) else date(tot.year, 12, 31)
     return tot
 
 
@@ -82,6 +88,28 @@ def _dagen(traject: Zorgtraject, toeval: Toeval) -> int:
     return toeval.weeg((181, 364, 729), (0.22, 0.60, 0.18)) if not traject.soort.verblijf else 364
 
 
+def _wijzigdag(traject: Zorgtraject, toeval: Toeval) -> date:
+    """The first day with another number of hours, for one in fourteen of those helped by the hour."""
+    duur = (traject.eind - traject.begin).days
+    if traject.product.eenheid != "04" or duur < 240 or not toeval.kans(0.07):
+        return date.max
+    return traject.begin + timedelta(days=toeval.geheel(90, duur - 60))
+
+
+def _volume_wijzigt(stuk: Stuk, dag: date) -> bool:
+    # A change of volume asks for a new number (iJw 3.0 and later, unless the volume is for the whole term).
+    return WIJZIGEN_VANAF <= dag <= PEILDATUM and stuk.begin < dag <= (stuk.tot or dag)
+
+
+def _ander_volume(stuk: Stuk, dag: date, toeval: Toeval) -> Stuk:
+    """Close the number the day before, go on under a new one, now and then after some days of paperwork."""
+    later = dag + timedelta(days=0 if toeval.kans(0.7) else toeval.geheel(1, 14))
+    termijn = Termijn(dag - timedelta(days=toeval.geheel(2, 12)), max(stuk.tot, later) if stuk.tot else None)
+    nieuw = Stuk(min(later, stuk.eind), stuk.eind, stuk.product, stuk.volume + toeval.geheel(1, 4), [termijn])
+    stuk.eind, stuk.slot = dag - timedelta(days=1), "wijziging"
+    return nieuw
+
+
 def _contract_wijzigt(traject: Zorgtraject, stuk: Stuk) -> bool:
     return (
         traject.aanbieder.agb == GROOT_CONTRACT
@@ -93,8 +121,9 @@ def _contract_wijzigt(traject: Zorgtraject, stuk: Stuk) -> bool:
 
 def _nieuw_contract(stuk: Stuk, toeval: Toeval) -> Stuk:
     """Close the old number on 31 December and go on under a new number and another product."""
-    nieuw = replace(stuk, begin=CONTRACTDATUM, product=CONTRACTWIJZIGING[stuk.product.code], slot="einde")
-    nieuw.termijnen = [Termijn(CONTRACTDATUM - timedelta(days=toeval.geheel(5, 40)), stuk.tot)]
+    termijn = Termijn(CONTRACTDATUM - timedelta(days=toeval.geheel(5, 40)), stuk.tot)
+    product = CONTRACTWIJZIGING[stuk.product.code]
+    nieuw = Stuk(CONTRACTDATUM, stuk.eind, product, product.volume, [termijn])
     stuk.eind, stuk.slot = CONTRACTDATUM - timedelta(days=1), "contract"
     return nieuw
 
@@ -105,9 +134,11 @@ def _verleng(stukken: list[Stuk], traject: Zorgtraject, toeval: Toeval) -> None:
     laat = toeval.kans(0.12)
     besloten = stuk.tot + timedelta(days=toeval.geheel(3, 40) if laat else -toeval.geheel(4, 35))
     volgende = stuk.tot + timedelta(days=1)
-    termijn = Termijn(max(besloten, stuk.termijnen[-1].besloten + timedelta(days=1)), _tot(traject, volgende, toeval))
+    termijn = Termijn(
+        max(besloten, stuk.termijnen[-1].besloten + timedelta(days=1)), _tot(traject, volgende, toeval)
+    )
     if not laat and besloten >= OPREKKEN_VANAF:
         stuk.termijnen.append(termijn)
         return
-    stukken.append(Stuk(volgende, traject.eind, stuk.product, [termijn]))
+    stukken.append(Stuk(volgende, traject.eind, stuk.product, stuk.volume, [termijn]))
     stuk.eind, stuk.slot = volgende - timedelta(days=1), "verlenging"

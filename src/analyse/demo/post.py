@@ -10,12 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
 
 from analyse.demo.feiten import Archief, Melding, Prestatie, Versie, Verzoek
 from analyse.demo.wereld import PEILDATUM, Persoon
-
-T = TypeVar("T", Melding, Prestatie)
 
 
 @dataclass(slots=True)
@@ -48,6 +45,11 @@ class Verzoekbericht:
     verzoek: Verzoek
     ongewijzigd: list[int]
 
+    @property
+    def agb(self) -> str:
+        """The aanbieder that asks."""
+        return self.verzoek.agb
+
 
 @dataclass(slots=True)
 class Antwoordbericht:
@@ -56,13 +58,19 @@ class Antwoordbericht:
     dag: date
     verzoek: Verzoek
 
+    @property
+    def agb(self) -> str:
+        """The aanbieder that asked."""
+        return self.verzoek.agb
+
 
 @dataclass(slots=True)
 class Declaratiebericht:
-    """A 323, or its 325 when `antwoord`."""
+    """A 323, or its 325 when `antwoord`; `nummer` is the declaratienummer."""
 
     dag: date
     agb: str
+    nummer: str
     regels: list[Prestatie]
     antwoord: bool = False
 
@@ -80,7 +88,7 @@ def berichten(archief: Archief) -> list[Bericht]:
         *(Verzoekbericht(v.bericht, v, []) for v in archief.verzoeken if v.soort == "315"),
         *_antwoorden(archief.verzoeken),
         *_meldberichten(archief.meldingen),
-        *_declaraties(archief.prestaties),
+        *_declaraties(archief),
     ]
     return sorted(post, key=lambda bericht: bericht.dag)
 
@@ -157,12 +165,13 @@ def _meldberichten(meldingen: Iterable[Melding]) -> Iterator[Meldbericht]:
         yield Meldbericht(dag, soort, groep[0].persoon, agb, groep)
 
 
-def _declaraties(prestaties: Iterable[Prestatie]) -> Iterator[Declaratiebericht]:
+def _declaraties(archief: Archief) -> Iterator[Declaratiebericht]:
     groepen: dict[tuple[date, str], list[Prestatie]] = defaultdict(list)
-    for regel in prestaties:
+    for regel in archief.prestaties:
         groepen[regel.bericht, regel.agb].append(regel)
     for (dag, agb), regels in groepen.items():
         regels.sort(key=lambda regel: (regel.persoon.nr, regel.referentie))
-        yield Declaratiebericht(dag, agb, regels)
-        if regels[0].antwoord_op <= PEILDATUM:
-            yield Declaratiebericht(regels[0].antwoord_op, agb, regels, antwoord=True)
+        nummer, antwoord_op = regels[0].declaratienummer(archief.gemeente), regels[0].antwoord_op
+        yield Declaratiebericht(dag, agb, nummer, regels)
+        if antwoord_op <= PEILDATUM:
+            yield Declaratiebericht(antwoord_op, agb, nummer, regels, antwoord=True)

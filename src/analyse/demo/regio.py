@@ -13,7 +13,7 @@ from analyse.demo.wereld import Wereld, bevolk
 
 
 def maak_wereld(cbs: pd.Series, *, schaal: float, zaad: int) -> Wereld:
-    """The true region; same figures, scale and seed give the same children. `cbs` as `ijking.lees_cbs` gives it."""
+    """The true region; same figures, scale and seed give the same children. `cbs`: see `ijking.lees_cbs`."""
     doel = doelen(cbs)
     personen, trajecten = bevolk(stromen(doel, schaal=schaal, rng=Toeval(zaad, 1).rng), zaad=zaad)
     toeval = Toeval(zaad, 3)

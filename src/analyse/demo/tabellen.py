@@ -39,8 +39,8 @@ def schrijf_tabellen(map_: Path, archief: Archief, client: Nummer) -> None:
 
 def clienten(archief: Archief) -> list[Persoon]:
     """Every child that any message of this gemeente names, in order of number."""
-    feiten = (*archief.versies, *archief.meldingen, *archief.verzoeken, *archief.prestaties)
-    return sorted({feit.persoon for feit in feiten}, key=lambda persoon: persoon.nr)
+    lijsten = (archief.versies, archief.meldingen, archief.verzoeken, archief.prestaties)
+    return sorted({feit.persoon for lijst in lijsten for feit in lijst}, key=lambda persoon: persoon.nr)
 
 
 def _toewijzingen(map_: Path, archief: Archief, client: Nummer) -> None:
@@ -52,8 +52,8 @@ def _toewijzingen(map_: Path, archief: Archief, client: Nummer) -> None:
         (
             (
                 v.nummer, v.datum, v.tijd, client(v.persoon), v.agb, v.product.categorie, v.product.code, v.ingang,
-                v.eind, v.reden, v.volume or None, v.volume and v.product.eenheid or None,
-                v.volume and v.product.frequentie or None, v.referentie, "zin",
+                v.eind, v.reden, v.volume or None, v.product.eenheid if v.volume else None,
+                v.product.frequentie if v.volume else None, v.referentie, "zin",
             )
             for v in sorted(geaccepteerd, key=lambda v: (v.nummer, v.stempel))
         ),
@@ -63,7 +63,8 @@ def _toewijzingen(map_: Path, archief: Archief, client: Nummer) -> None:
 def _leveringen(map_: Path, archief: Archief) -> None:
     schrijf_csv(
         map_ / "leveringen.csv",
-        "toewijzingnummer soort begindatum einddatum reden_beeindiging aanbieder_agb status_aanlevering berichtdatum",
+        "toewijzingnummer soort begindatum einddatum reden_beeindiging aanbieder_agb status_aanlevering "
+        "berichtdatum",
         (
             (m.nummer, "stop" if m.eind else "start", m.begin, m.eind, m.reden, m.agb, m.status, m.bericht)
             for m in sorted(archief.meldingen, key=lambda m: (m.bericht, m.nummer))
@@ -92,9 +93,9 @@ def _verzoeken(map_: Path, archief: Archief, client: Nummer) -> None:
 def _declaraties(map_: Path, archief: Archief) -> None:
     schrijf_csv(
         map_ / "declaraties.csv",
-        "declaratienummer referentienummer toewijzingnummer productcategorie productcode periode_begin periode_eind "
-        "bedrag_cent debet_credit aanbieder_agb volume eenheid tarief_cent vorig_referentienummer dagtekening status "
-        "retourcode",
+        "declaratienummer referentienummer toewijzingnummer productcategorie productcode periode_begin "
+        "periode_eind bedrag_cent debet_credit aanbieder_agb volume eenheid tarief_cent vorig_referentienummer "
+        "dagtekening status retourcode",
         (
             _declaratieregel(regel, archief.gemeente)
             for regel in sorted(archief.prestaties, key=lambda r: (r.bericht, r.referentie))
@@ -113,9 +114,11 @@ def _declaratieregel(r: Prestatie, gemeente: str) -> Rij:
 
 # What both forms have beside the messages
 
+
 def schrijf_verwijzers(map_: Path, archief: Archief) -> None:
     """The verwijzer of help that the own toegang gave: no message says it."""
-    rijen = [(nr, v) for nr, v in sorted(archief.verwijzers.items()) if nr in {x.nummer for x in archief.versies}]
+    verzonden = {versie.nummer for versie in archief.versies}
+    rijen = [(nr, verwijzer) for nr, verwijzer in sorted(archief.verwijzers.items()) if nr in verzonden]
     schrijf_csv(map_ / "verwijzers.csv", "toewijzingnummer verwijzer_type", rijen)
 
 

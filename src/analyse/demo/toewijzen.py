@@ -13,13 +13,12 @@ from datetime import date, timedelta
 from analyse.demo.aanbod import AANBIEDERS, Aanbieder
 from analyse.demo.feiten import Archief, Versie, Verzoek
 from analyse.demo.ijking import GEMEENTEN
-from analyse.demo.looptijd import CONTRACTDATUM, Stuk, knip
+from analyse.demo.looptijd import WIJZIGEN_VANAF, Stuk, knip
 from analyse.demo.namen import PRAKTIJKEN
 from analyse.demo.toeval import Toeval
 from analyse.demo.wereld import Zorgtraject
 
 REDEN_13_VANAF = date(2022, 4, 4)
-VERZOEK_WIJZIGING_VANAF = date(2021, 1, 1)
 # Share of help of the own toegang whose verwijzer the back office didn't fill in.
 _GEEN_VERWIJZER = {"GM0213": 0.11, "GM0262": 0.06}
 _GI = tuple(a.agb for a in AANBIEDERS if "ots" in a.soorten)
@@ -48,7 +47,7 @@ class Toegang:
         besloten = self._besluitdag(traject)
         referentie = self._aanvraag(traject, besloten) if self._via_aanbieder(traject) else ""
         ingang = traject.begin if besloten > traject.begin else self._voor(traject.begin, 25)
-        toewijzingen = []
+        toewijzingen: list[Toewijzing] = []
         for i, stuk in enumerate(knip(traject, besloten, toeval)):
             if i:
                 referentie = self._vraag_verlenging(traject, toewijzingen[-1], stuk.termijnen[0].besloten)
@@ -134,7 +133,9 @@ class Toegang:
 
     def _vraag_verlenging(self, traject: Zorgtraject, vorige: Toewijzing, besloten: date) -> str:
         """A 317 for what comes after `vorige`; '' when the gemeente acts by itself."""
-        if besloten < VERZOEK_WIJZIGING_VANAF or vorige.stuk.slot == "contract" or not self._toeval.kans(0.5):
+        if besloten < WIJZIGEN_VANAF or vorige.stuk.slot == "contract":
+            return ""
+        if vorige.stuk.slot == "verlenging" and not self._toeval.kans(0.5):
             return ""
         vorige.via_verzoek = True
         return self._wijzigingsverzoek(traject, vorige.nummer, besloten)
@@ -148,6 +149,19 @@ class Toegang:
         archief.voeg_toe(verzoek)
         return verzoek.referentie
 
+    def _afgewezen_wijziging(self, traject: Zorgtraject, eerste: Versie) -> None:
+        """A 317 that the gemeente turns down (319): nothing changes."""
+        toeval, archief = self._toeval, self._archieven[traject.gemeente]
+        dag = eerste.bericht + timedelta(days=toeval.geheel(20, 80))
+        if dag < WIJZIGEN_VANAF or dag > traject.eind:
+            return
+        verzoek = Verzoek(
+            "317", archief.nieuwe_referentie("W"), traject.persoon, traject.aanbieder.agb, dag,
+            dag + timedelta(days=14), nummer=eerste.nummer, antwoord="1",
+            antwoord_op=dag + timedelta(days=toeval.geheel(1, 5)), reden_afwijzing=toeval.kies(("2", "4", "7")),
+        )  # fmt: skip
+        archief.voeg_toe(verzoek)
+
     # Versions
 
     def _toewijzing(self, traject: Zorgtraject, stuk: Stuk, ingang: date, referentie: str) -> Toewijzing:
@@ -155,13 +169,15 @@ class Toegang:
         eerste = self._versie(archief.nieuw_nummer(), traject, stuk, ingang, referentie)
         for versie in self._reeks(traject, stuk, eerste):
             archief.voeg_toe(versie)
+        if self._toeval.kans(0.012):
+            self._afgewezen_wijziging(traject, eerste)
         return Toewijzing(eerste.nummer, stuk, ingang, eerste.bericht, False)
 
     def _versie(self, nummer: int, traject: Zorgtraject, stuk: Stuk, ingang: date, referentie: str) -> Versie:
         termijn = stuk.termijnen[0]
         return Versie(
             nummer, traject.persoon, traject.aanbieder.agb, stuk.product, termijn.besloten, self._tijd(),
-            ingang, termijn.tot, self._verzonden(termijn.besloten), volume=stuk.product.volume, referentie=referentie,
+            ingang, termijn.tot, self._verzonden(termijn.besloten), volume=stuk.volume, referentie=referentie,
         )  # fmt: skip
 
     def _reeks(self, traject: Zorgtraject, stuk: Stuk, eerste: Versie) -> list[Versie]:
@@ -206,10 +222,12 @@ class Toegang:
         if not self._toeval.kans(0.012):
             return []
         dag = eerste.datum - timedelta(days=1)
-        return [replace(eerste, datum=dag, bericht=dag, ingang=eerste.ingang - timedelta(days=300), retourcode="9361")]
+        return [
+            replace(eerste, datum=dag, bericht=dag, ingang=eerste.ingang - timedelta(days=300), retourcode="9361")
+        ]
 
     def _fout_achteraf(self, eerste: Versie) -> list[Versie]:
-        """A later version, wrongly shortened, that the aanbieder rejected: it must not become the current state."""
+        """A later version, wrongly shortened, that the aanbieder rejected: never the current state."""
         if not self._toeval.kans(0.006):
             return []
         fout = self._volgende(eerste, eerste.datum + timedelta(days=2), eind=eerste.ingang, reden="05")
@@ -217,9 +235,10 @@ class Toegang:
 
     def _einde(self, traject: Zorgtraject, stuk: Stuk, laatste: Versie) -> list[Versie]:
         """The version that closes a number before its einddatum, when the gemeente makes one."""
-        if stuk.slot == "contract":
-            besloten = CONTRACTDATUM - timedelta(days=self._toeval.geheel(12, 45))
-            return [self._volgende(laatste, besloten, eind=stuk.eind, reden="03")]
+        if stuk.slot in ("contract", "wijziging"):
+            contract = stuk.slot == "contract"
+            besloten = stuk.eind - timedelta(days=self._toeval.geheel(12, 45) if contract else 2)
+            return [self._volgende(laatste, besloten, eind=stuk.eind, reden="03" if contract else "12")]
         open_ = laatste.eind is None or laatste.eind > stuk.eind
         if stuk.slot != "einde" or not open_ or not self._toeval.kans(0.85 if laatste.eind is None else 0.5):
             return []

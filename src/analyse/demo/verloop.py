@@ -40,7 +40,9 @@ class Stroom:
 def gemeenschappelijk() -> np.ndarray:
     """Weekly factor that the whole region shares: trend, season and covid."""
     dagen = [date.fromordinal(int(week)) for week in WEKEN]
-    trend = np.interp([dag.year + dag.timetuple().tm_yday / 365 for dag in dagen], list(_TREND), list(_TREND.values()))
+    trend = np.interp(
+        [dag.year + dag.timetuple().tm_yday / 365 for dag in dagen], list(_TREND), list(_TREND.values())
+    )
     seizoen = np.array([_SEIZOEN[dag.month - 1] for dag in dagen])
     covid = np.array([next((f for van, tot, f in _COVID if van <= dag < tot), 1.0) for dag in dagen])
     return trend * seizoen * covid
@@ -123,5 +125,3 @@ def _vragen(doel: Doel) -> list[tuple[Zorgsoort, str, float, int]]:
     if doel.wijkteam_2021:
         tabel.append((SOORT["wijkteam"], "06", doel.wijkteam_2021, 2021))
     return [*tabel, (SOORT["reclassering"], "08", doel.reclassering, 2022)]
-
-

@@ -1,0 +1,40 @@
+"""One small demo region in both forms for all tests of this folder."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from analyse.demo import maak_demo
+
+sys.path.append(str(Path(__file__).parents[1]))  # tests/gedeeld.py, also when only this folder is run
+SCHAAL = 0.05
+
+
+@pytest.fixture(scope="session")
+def demo_xml(tmp_path_factory) -> Path:
+    map_ = tmp_path_factory.mktemp("demo_xml")
+    maak_demo(map_, schaal=SCHAAL)
+    return map_
+
+
+@pytest.fixture(scope="session")
+def demo_tabel(tmp_path_factory) -> Path:
+    map_ = tmp_path_factory.mktemp("demo_tabel")
+    maak_demo(map_, vorm="tabel", schaal=SCHAAL)
+    return map_
+
+
+@pytest.fixture(scope="session")
+def berichten(demo_xml) -> dict[str, list[tuple[str, bytes]]]:
+    """(gemeente, message) per message type."""
+    gevonden = defaultdict(list)
+    for zip_ in sorted(demo_xml.glob("GM*/berichten.zip")):
+        with zipfile.ZipFile(zip_) as archief:
+            for naam in archief.namelist():
+                gevonden[naam[2:5]].append((zip_.parent.name, archief.read(naam)))
+    return gevonden
