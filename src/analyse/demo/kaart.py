@@ -71,7 +71,7 @@ class Kaartenbak:
 def _naam(nr: int, gezin: int) -> str:
     voor = namen.VOORNAMEN[nr * 5 % len(namen.VOORNAMEN)]
     achter = IJW("Achternaam", namen.ACHTERNAMEN[gezin * 7 % len(namen.ACHTERNAMEN)])
-    vol = IJW("Voornamen", voor) + IJW("Voorletters", voor[0]) if nr % 4 else ""
+    vol = IJW("Voornamen", voor) + IJW("Voorletters", voor[0]) if nr % 5 else ""
     return IJW("Geslachtsnaam", achter) + vol
 
 
