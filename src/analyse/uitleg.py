@@ -15,18 +15,22 @@ _KOP = """# Hoe elk cijfer is gedefinieerd
 
 Deze pagina komt uit de definitiekaarten in `params/indicatoren/`; dezelfde kaarten sturen de berekening.
 
-Een **traject** is hulp van één soort (hulpvorm), door één aanbieder, aan één jeugdige in één gemeente. Perioden van levering worden
-samengevoegd als er ten hoogste `max_gat_dagen` dagen tussen zitten. Eindigt een periode alleen op papier (een ander contract, een
-wijzigingsverzoek), dan telt een nieuw begin binnen 31 dagen als hetzelfde traject. Begin en einde zijn beide dagen mét hulp.
+Een **traject** is hulp van één soort (hulpvorm), door één aanbieder, aan één jeugdige in één gemeente.
+Perioden van levering worden samengevoegd als er ten hoogste `max_gat_dagen` dagen tussen zitten. Eindigt een
+periode alleen op papier (een ander contract, een wijzigingsverzoek), dan telt een nieuw begin binnen 31 dagen
+als hetzelfde traject. Begin en einde zijn beide dagen mét hulp.
 
 Waar een definitie ruimte laat, geldt:
 
-* **Herhaald beroep** kijkt terug vanaf het begin van het traject: binnen de terugblik eindigde eerdere hulp, en daarna was er minstens
-  één dag zonder enige hulp.
+* **Herhaald beroep** kijkt terug vanaf het begin van het traject: binnen de terugblik eindigde eerdere hulp,
+  en daarna was er minstens één dag zonder enige hulp.
 * **Jeugdigen die beginnen** worden per gebied bepaald, op de trajecten van dat gebied.
-* **Een periode van verblijf** is verblijf bij alle aanbieders samen dat op elkaar aansluit; deeltijdverblijf en logeren tellen niet mee.
-* **Langlopend** is een traject dat op de laatste dag van het halfjaar al op of voor dezelfde dag twee jaar eerder was begonnen.
-* **Kaplan-Meier** neemt lopende trajecten mee tot de peildatum. De mediaan is de kortste duur waarna hooguit de helft nog loopt.
+* **Een periode van verblijf** is verblijf bij alle aanbieders samen dat op elkaar aansluit; deeltijdverblijf
+  en logeren tellen niet mee.
+* **Langlopend** is een traject dat op de laatste dag van het halfjaar al op of voor dezelfde dag twee jaar
+  eerder was begonnen.
+* **Kaplan-Meier** neemt lopende trajecten mee tot de peildatum. De mediaan is de kortste duur waarna hooguit
+  de helft nog loopt.
 """
 
 
