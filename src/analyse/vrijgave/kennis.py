@@ -1,0 +1,225 @@
+"""What an attacker knows: from published rows to intervals of counts, and the ties between counts.
+
+Shares no code with the gate, only the declaration of `families`: it is half of the judge of the gate. A printed
+count is rounded, so it stands for an interval; `lees_waarheid` makes the attacker strict.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.kern.periode import Periode
+from analyse.kern.schema import SLEUTEL
+from analyse.params import Drempels
+from analyse.vrijgave.families import RELATIES, Bron, Cijfer, Deel, Hoogstens, Stroom, cijfer, grootheid
+
+Rij = dict[Any, Any]  # one row of the result table
+Cel = tuple[str, ...]  # count, gebied, periode, then the five dimensions
+
+
+@dataclass
+class Kennis:
+    """What the attacker knows: an interval per count, and equations between counts."""
+
+    drempels: Drempels
+    onder: dict[Cel, float] = field(default_factory=dict)
+    boven: dict[Cel, float] = field(default_factory=dict)
+    verborgen: set[Cel] = field(default_factory=set)
+    getoond: set[Cel] = field(default_factory=set)
+    klein: set[Cel] = field(default_factory=set)
+    gedrukt: dict[Cel, float] = field(default_factory=dict)
+    waarheid: dict[Cel, float] = field(default_factory=dict)
+    # Printed sums of shares: the cells of the unknown category and of the total, and what was printed.
+    bekend: dict[tuple[Cel, Cel], float] = field(default_factory=dict)
+
+    def lees(self, tabel: pd.DataFrame) -> None:
+        """Take in published rows."""
+        for rij in tabel.to_dict("records"):
+            eigen = cijfer(rij["indicator"], rij["eenheid"])
+            if rij["status"] == "verborgen":
+                self._verborgen(rij, eigen)
+            else:
+                for cel, waarde in _cellen(rij, eigen):
+                    self._getoond(cel, waarde)
+                self._bekenden(rij, eigen)
+        self.verborgen -= self.getoond
+
+    def _bekenden(self, rij: Rij, eigen: Cijfer) -> None:
+        """A denominator of known categories tells how many are unknown."""
+        as_ = eigen.bekend_langs
+        if not as_ or eigen.noemer is None or rij[as_] == codes.ONBEKEND or np.isnan(rij["noemer"]):
+            return
+        cel, plek = _cel(rij, eigen.noemer), SLEUTEL.index(as_)
+        paar = (*cel[:plek], codes.ONBEKEND, *cel[plek + 1 :]), (*cel[:plek], codes.TOTAAL, *cel[plek + 1 :])
+        self.bekend[paar] = float(rij["noemer"])
+
+    def _verborgen(self, rij: Rij, eigen: Cijfer) -> None:
+        if eigen.soort in ("aantal", "aandeel") and eigen.teller is not None:
+            self.ken(_cel(rij, eigen.teller))
+            self.verborgen.add(_cel(rij, eigen.teller))
+
+    def ken(self, cel: Cel, onder: float = 0.0, boven: float = np.inf) -> None:
+        self.onder[cel] = max(self.onder.get(cel, 0.0), onder)
+        self.boven[cel] = min(self.boven.get(cel, np.inf), boven)
+
+    def _getoond(self, cel: Cel, waarde: float) -> None:
+        """A printed count stands for all counts that round to it and may be shown."""
+        self.getoond.add(cel)
+        self.gedrukt[cel] = waarde
+        if waarde == 0:
+            self.ken(cel, 0.0, 0.0)
+            return
+        half = self.drempels.afronding / 2
+        self.ken(cel, max(np.ceil(waarde - half), self.drempels.minimum), np.ceil(waarde + half) - 1)
+
+    def lees_waarheid(self, tabel: pd.DataFrame) -> None:
+        """Make the attacker strict: shown counts exact, and hidden small ones known to be small."""
+        for rij in tabel[tabel["status"].isin(["definitief", "voorlopig"])].to_dict("records"):
+            for cel, waarde in _cellen(rij, cijfer(rij["indicator"], rij["eenheid"])):
+                self.waarheid[cel] = waarde
+                if cel in self.getoond:
+                    self.onder[cel] = self.boven[cel] = waarde
+                elif cel in self.verborgen and 0 < waarde < self.drempels.minimum:
+                    self.klein.add(cel)
+                    self.ken(cel, 0.0, self.drempels.minimum - 1.0)
+
+    def bekend_band(self, paar: tuple[Cel, Cel], gedrukt: float) -> Band | None:
+        """The tie of a printed number of known ones; None where it is only what the gate makes of the total."""
+        onbekend, totaal = paar
+        afronding = self.drempels.afronding
+        if onbekend in self.verborgen and totaal in self.gedrukt:
+            gemaakt = np.floor((self.gedrukt[totaal] - self.drempels.minimum / 2) / afronding + 0.5) * afronding
+            if gedrukt == gemaakt:
+                return None
+        bekend = (f"{totaal[0]} bekend", *totaal[1:])
+        half = afronding / 2
+        self.ken(bekend, np.ceil(gedrukt - half), np.ceil(gedrukt + half) - 1)
+        return Band("bekende en onbekende verwijzers", totaal, (bekend, onbekend))
+
+    def nodig(self, cel: Cel) -> float:
+        """How wide the interval of a hidden count must be."""
+        breed = float(self.drempels.beschermingsinterval)
+        return min(breed, self.drempels.minimum - 1.0) if cel in self.klein else breed
+
+
+def _cel(rij: Rij, bron: Bron) -> Cel:
+    vast = dict(bron.vast)
+    delen = [vast.get(naam, rij[naam]) for naam in SLEUTEL[1:]]
+    return (bron.grootheid, *delen)
+
+
+def _cellen(rij: Rij, eigen: Cijfer) -> Iterator[tuple[Cel, float]]:
+    """The counts that a shown row tells, also where only its rate would give them back."""
+    teller, noemer, waarde = (float(rij[naam]) for naam in ("teller", "noemer", "waarde"))
+    if eigen.soort in ("aandeel", "per_1000") and np.isnan(teller):
+        teller = waarde * noemer / (100 if eigen.soort == "aandeel" else 1000)
+    if eigen.soort in ("aantal", "aandeel", "per_1000") and eigen.teller is not None and not np.isnan(teller):
+        yield _cel(rij, eigen.teller), teller
+    telbaar = eigen.noemer is not None and eigen.noemer.halfjaren == 1 and not eigen.bekend_langs
+    if eigen.noemer is not None and telbaar and not np.isnan(noemer):
+        yield _cel(rij, eigen.noemer), noemer
+
+
+@dataclass(frozen=True)
+class Band:
+    """One tie between counts: `totaal` = Σ `delen`, or, when `min_` is set, at least (or at most) that.
+
+    `rest` says that what one part leaves of the total is as sensitive as the part.
+    """
+
+    soort: str
+    totaal: Cel
+    delen: tuple[Cel, ...]
+    teken: int = 0  # 0: equal; 1: the total is at least the sum; −1: at most
+    rest: bool = False
+
+    @property
+    def naam(self) -> str:
+        """The tie in words."""
+        return f"{self.soort}: {', '.join(deel for deel in self.totaal if deel != codes.TOTAAL)}"
+
+
+def banden(kennis: Kennis) -> Iterator[Band]:
+    """Every tie between the counts that were published, and stocks and flows that follow from them."""
+    cellen = list(kennis.onder)
+    yield from _regio(cellen)
+    yield from _sommen(cellen)
+    for relatie in RELATIES:
+        if isinstance(relatie, Stroom):
+            yield from _stromen(kennis, relatie)
+        else:
+            yield from _paren(kennis, relatie)
+    for paar, gedrukt in kennis.bekend.items():
+        if band := kennis.bekend_band(paar, gedrukt):
+            yield band
+
+
+def _groepeer(paren: Iterable[tuple[Cel, Cel]]) -> dict[Cel, list[Cel]]:
+    groepen: dict[Cel, list[Cel]] = defaultdict(list)
+    for totaal, deel in paren:
+        groepen[totaal].append(deel)
+    return groepen
+
+
+def _regio(cellen: list[Cel]) -> Iterator[Band]:
+    gemeenten = [cel for cel in cellen if cel[1] != codes.REGIO]
+    bekend = set(cellen)
+    for regio, delen in _groepeer(((cel[0], codes.REGIO, *cel[2:]), cel) for cel in gemeenten).items():
+        uniek = grootheid(regio[0]).uniek
+        if regio in bekend:
+            yield Band("gemeenten en regio", regio, tuple(delen), -1 if uniek else 0)
+            yield from (Band("regio minstens een gemeente", regio, (cel,), 1) for cel in delen if uniek)
+
+
+def _sommen(cellen: list[Cel]) -> Iterator[Band]:
+    for as_, dimensie in enumerate(codes.DIMENSIES, start=3):
+        gesplitst = [cel for cel in cellen if cel[as_] != codes.TOTAAL]
+        for totaal, delen in _groepeer(((*c[:as_], codes.TOTAAL, *c[as_ + 1 :]), c) for c in gesplitst).items():
+            overlap = dimensie in grootheid(totaal[0]).overlap
+            yield Band(f"{dimensie} en totaal", totaal, tuple(delen), -1 if overlap else 0, rest=True)
+            yield from (Band("totaal minstens een categorie", totaal, (cel,), 1) for cel in delen if overlap)
+
+
+def _stromen(kennis: Kennis, relatie: Stroom) -> Iterator[Band]:
+    plekken = {cel[1:] for cel in kennis.onder if cel[0] in relatie.namen}
+    actief, begin, instroom, eind, uitstroom = relatie.namen
+    assen = [SLEUTEL.index(naam) - 1 for naam in relatie.per_jaar]
+    for plek in sorted(plekken):
+        if sum((naam, *plek) in kennis.onder for naam in relatie.namen) < 2:
+            continue
+        yield Band("beginstand en instroom", (actief, *plek), ((begin, *plek), (instroom, *plek)))
+        yield Band("eindstand en uitstroom", (actief, *plek), ((eind, *plek), (uitstroom, *plek)))
+        later = (plek[0], str(Periode.lees(plek[1]).volgende), *plek[2:])
+        wisselt = later[1].endswith("H1") and any(plek[as_] != codes.TOTAAL for as_ in assen)
+        if later in plekken and not wisselt:
+            yield Band("eindstand en volgende beginstand", (eind, *plek), ((begin, *later),))
+
+
+def _paren(kennis: Kennis, relatie: Deel | Hoogstens) -> Iterator[Band]:
+    klein, groot = relatie.paar
+    vast = {SLEUTEL.index(naam): code for naam, code in groot.vast}
+    for cel in [cel for cel in kennis.onder if cel[0] == klein]:
+        ander = (groot.grootheid, *(vast.get(as_, deel) for as_, deel in enumerate(cel[1:], start=1)))
+        if ander in kennis.onder:
+            yield Band("deel en geheel", ander, (cel,), 1, rest=isinstance(relatie, Deel))
+
+
+def resten(kennis: Kennis, alle: Iterable[Band]) -> list[tuple[Cel, Cel]]:
+    """(total, part) of which the remainder must not be known: the small ones, as far as this attacker can tell."""
+    paren = dict.fromkeys((band.totaal, cel) for band in alle if band.rest for cel in band.delen)
+    return [paar for paar in paren if _klein_rest(kennis, *paar)]
+
+
+def _klein_rest(kennis: Kennis, totaal: Cel, deel: Cel) -> bool:
+    if kennis.waarheid:
+        rest = kennis.waarheid.get(totaal, np.nan) - kennis.waarheid.get(deel, np.nan)
+        return bool(0 < rest < kennis.drempels.minimum and kennis.waarheid[deel] > 0)
+    hoogste = kennis.boven.get(totaal, np.inf) - kennis.onder.get(deel, 0.0)
+    return bool(0 < hoogste < kennis.drempels.minimum and kennis.onder.get(deel, 0.0) > 0)

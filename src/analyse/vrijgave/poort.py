@@ -1,0 +1,111 @@
+"""The gate: the only way from a Meting (INTERN) to a Vrijgave (BESTUURLIJK), for the whole region at once.
+
+Never per report: eight reports that each show their own figure beside the total of the region allow subtraction.
+In order: what may be published at all, primary rules, secondary suppression table by table, repair of what tables
+can't see, rounding. Everything is deterministic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analyse.kern.fouten import DomeinFout, ParameterFout
+from analyse.kern.resultaat import Meting, Vrijgave, orden
+from analyse.kern.schema import SLEUTEL
+from analyse.params import Drempels, Kaart, Params
+from analyse.vrijgave import eerder, herstel, primair, tabellen
+from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, splitsing_van
+from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
+from analyse.vrijgave.uitvoer import Uitgever
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Every hidden figure with the rule that hides it and what it was. INTERN.
+
+    `tabel`: the key of the result table, `regel`, and the true `teller`, `noemer` and `waarde`.
+    """
+
+    tabel: pd.DataFrame
+
+    @property
+    def telling(self) -> pd.DataFrame:
+        """How many figures each rule hides: indicator × regel."""
+        return self.tabel.pivot_table(index="indicator", columns="regel", aggfunc="size", fill_value=0)
+
+
+def geef_vrij(
+    meting: Meting, *, params: Params, basis_kwaliteit: pd.DataFrame, vorige: Sequence[Vrijgave] = ()
+) -> Vrijgave:
+    """Release a Meting: what the cards publish, hidden and rounded so that nobody can be recognised.
+
+    `basis_kwaliteit` has the columns of `kern.schema.BASIS['bevindingen']`; `vorige` are earlier releases, which
+    an attacker has too. Raises ParameterFout for a policy that isn't there, DomeinFout when the figures contradict
+    each other or can't be protected.
+    """
+    return geef_vrij_met_audit(meting, params=params, basis_kwaliteit=basis_kwaliteit, vorige=vorige)[0]
+
+
+def geef_vrij_met_audit(
+    meting: Meting, *, params: Params, basis_kwaliteit: pd.DataFrame, vorige: Sequence[Vrijgave] = ()
+) -> tuple[Vrijgave, Audit]:
+    """As `geef_vrij`, with the list of what was hidden and why (INTERN)."""
+    drempels = params.regio.drempels
+    if drempels.beleid != "onderdrukken":
+        raise ParameterFout(
+            "Dit beleid voor onthulling is er nog niet.",
+            ontvangen=drempels.beleid,
+            waar="params/regio.yaml, drempels.beleid",
+            doe="Kies beleid: onderdrukken.",
+        )
+    tabel = te_publiceren(meting.tabel, params.kaarten)
+    cellen, reeksen = Bouwer(tabel, params.regio.codes).cellen()
+    eerder_verborgen = eerder.verwerk(tabel, reeksen, vorige, drempels)
+    bescherm(cellen, drempels)
+    uit, audit = _geef_uit(Uitgever(cellen, drempels, eerder_verborgen), reeksen, tabel)
+    return Vrijgave(uit, kwaliteit=geef_kwaliteit_vrij(basis_kwaliteit, drempels)), Audit(audit)
+
+
+def te_publiceren(tabel: pd.DataFrame, kaarten: dict[str, Kaart]) -> pd.DataFrame:
+    """The rows that a card publishes; everything else stays INTERN."""
+    mag = {
+        (naam, "".join(f"{d}+" for d in sorted(delen, key=list(SLEUTEL).index)))
+        for naam, kaart in kaarten.items()
+        for delen in kaart.publiceer
+    }
+    paren = pd.MultiIndex.from_arrays([tabel["indicator"].to_numpy(dtype=object), splitsing_van(tabel)])
+    return orden(tabel[paren.isin(list(mag))])
+
+
+def bescherm(cellen: Cellen, drempels: Drempels) -> None:
+    """Decide for every cell whether it is hidden; afterwards each hidden cell keeps its interval."""
+    primair.markeer(cellen, drempels)
+    tabellen.bescherm_tabellen(cellen, drempels)
+    onbeschermd = herstel.herstel(cellen, drempels)
+    if onbeschermd:
+        raise DomeinFout(
+            "Niet alle kleine aantallen zijn te beschermen.",
+            ontvangen=f"{onbeschermd} cijfers",
+            waar="vrijgave",
+            doe="Publiceer minder uitsplitsingen (publiceer in de definitiekaart) of voeg categorieën samen.",
+        )
+
+
+def _geef_uit(uitgever: Uitgever, reeksen: list[Reeks], tabel: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    delen = [uitgever.geef_uit(reeks, tabel) for reeks in reeksen]
+    if not delen:
+        return tabel, _audit(tabel, np.zeros(0, dtype=np.int8))
+    regel = np.concatenate([deel[1] for deel in delen])
+    echt = tabel.iloc[np.concatenate([reeks.rijen for reeks in reeksen])]
+    return pd.concat([deel[0] for deel in delen], ignore_index=True), _audit(echt, regel)
+
+
+def _audit(echt: pd.DataFrame, regel: NDArray[np.int8]) -> pd.DataFrame:
+    verborgen = echt[regel > 0][[*SLEUTEL, "teller", "noemer", "waarde"]]
+    namen = [Regel(nummer).naam for nummer in regel[regel > 0]]
+    return verborgen.assign(regel=pd.Series(namen, index=verborgen.index, dtype="str")).reset_index(drop=True)

@@ -1,0 +1,113 @@
+"""Which cells are sensitive by themselves, before anybody subtracts anything.
+
+A count from 1 up to the minimum; a count that leaves less than the minimum of its total over (complement); a
+group of which everybody is in one category (groep); euros that too few aanbieders or one large one make up.
+Zero is shown, because that nobody is somewhere says nothing about anybody, unless it tells that all the others
+are in one place. After the rules of CBS (complement, 50 % for euros) and the Twentse Monitor (at least 10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyse.kern import codes
+from analyse.params import Drempels
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel
+from analyse.vrijgave.families import RELATIES, Bron, Deel
+
+
+def markeer(cellen: Cellen, drempels: Drempels) -> None:
+    """Apply all primary rules to the counts; what a rule hides is never shown again."""
+    for blok in cellen:
+        blok.verberg((blok.waarde > 0) & (blok.waarde < drempels.minimum), Regel.PRIMAIR)
+    for blok in cellen:
+        for as_ in range(len(blok.splitsing)):
+            _markeer_aandeel(cellen, blok, as_, drempels.minimum)
+    for relatie in RELATIES:
+        if isinstance(relatie, Deel):
+            _markeer_deel(cellen, relatie, drempels.minimum)
+
+
+def totaal_van(cellen: Cellen, blok: Blok, as_: int) -> Getallen:
+    """The totals along one split of a block, shaped to be compared with it; the sum when they aren't published."""
+    ouder = cellen.blok(blok.grootheid.naam, blok.splitsing[:as_] + blok.splitsing[as_ + 1 :])
+    totaal = np.nansum(blok.waarde, axis=2 + as_) if ouder is None else ouder.waarde
+    return np.expand_dims(totaal, 2 + as_)
+
+
+def is_onbekend(blok: Blok, as_: int) -> Masker:
+    """Which cells are of the category unknown along one split."""
+    vorm = [1] * blok.waarde.ndim
+    vorm[2 + as_] = -1
+    return np.array([naam == codes.ONBEKEND for naam in blok.categorieen[as_]]).reshape(vorm)
+
+
+def _markeer_aandeel(cellen: Cellen, blok: Blok, as_: int, minimum: int) -> None:
+    totaal = totaal_van(cellen, blok, as_)
+    rest = totaal - blok.waarde
+    blok.verberg((blok.waarde > 0) & (rest > 0) & (rest < minimum), Regel.COMPLEMENT)
+    # That everybody is unknown says nothing about anybody.
+    blok.verberg((blok.waarde > 0) & (rest == 0) & ~is_onbekend(blok, as_), Regel.GROEP)
+
+
+def _markeer_deel(cellen: Cellen, relatie: Deel, minimum: int) -> None:
+    for paar in paren(cellen, relatie.deel, relatie.geheel):
+        deel, rest = paar.klein, paar.rest
+        deel.verberg((deel.waarde > 0) & (rest > 0) & (rest < minimum), Regel.COMPLEMENT)
+        if relatie.over_personen:
+            deel.verberg((deel.waarde > 0) & (rest == 0), Regel.GROEP)
+        if relatie.nul_onthult:
+            deel.verberg((deel.waarde == 0) & (rest > 0), Regel.GROEP)
+
+
+@dataclass(frozen=True)
+class Paar:
+    """A block and the cells of another one that it is a part of, or never more than."""
+
+    klein: Blok
+    groot: Blok
+    index: tuple[slice | int, ...]
+
+    @property
+    def rest(self) -> Getallen:
+        """What the larger has more than the smaller, in the cells of the smaller."""
+        return self.groot.waarde[self.index] - self.klein.waarde
+
+
+def paren(cellen: Cellen, klein: str, groot: Bron) -> list[Paar]:
+    """Every published block of `klein` with the block that holds `groot` in the same cells."""
+    uit = []
+    for splitsing in cellen.splitsingen(klein):
+        blok, vast = _bron_blok(cellen, groot, splitsing)
+        if blok is not None:
+            uit.append(Paar(cellen.blokken[klein, splitsing], blok, vast))
+    return uit
+
+
+def _bron_blok(
+    cellen: Cellen, bron: Bron, splitsing: tuple[str, ...]
+) -> tuple[Blok | None, tuple[slice | int, ...]]:
+    vast = dict(bron.vast)
+    for delen in cellen.splitsingen(bron.grootheid):
+        if len(delen) == len(splitsing) + len(vast) and tuple(d for d in delen if d not in vast) == splitsing:
+            blok = cellen.blokken[bron.grootheid, delen]
+            return blok, (slice(None), slice(None), *_index(blok, vast))
+    return None, ()
+
+
+def _index(blok: Blok, vast: dict[str, str]) -> list[slice | int]:
+    return [
+        namen.index(vast[d]) if d in vast else slice(None)
+        for d, namen in zip(blok.splitsing, blok.categorieen, strict=True)
+    ]
+
+
+def dominant(bijdragen: Getallen, drempels: Drempels) -> NDArray[np.bool_]:
+    """Which euro cells too few aanbieders or one large one make up; `bijdragen`: cells × aanbieders."""
+    grootte = np.abs(np.nan_to_num(bijdragen))
+    totaal = grootte.sum(axis=1)
+    te_weinig = (grootte > 0).sum(axis=1) < drempels.minimum_aanbieders
+    return (totaal > 0) & (te_weinig | (grootte.max(axis=1, initial=0) > drempels.maximum_aandeel * totaal))

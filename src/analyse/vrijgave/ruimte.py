@@ -1,0 +1,102 @@
+"""How far a cell can be moved before an attacker would notice: what the rules and the inequalities leave open.
+
+Everything else is held where it is, so the room is never too large: a movement within it is possible whatever
+other cells are hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analyse.params import Drempels
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Regel, Sleutel, Splitsing
+from analyse.vrijgave.families import RELATIES, Stroom
+from analyse.vrijgave.primair import paren, totaal_van
+
+
+@dataclass
+class Ruimte:
+    """Per cell of a block how far it can go up (`op`) and down (`neer`)."""
+
+    op: Getallen
+    neer: Getallen
+
+    def hoogstens(self, *, op: Getallen | float = np.inf, neer: Getallen | float = np.inf) -> None:
+        """Tighten; NaN (nothing known) leaves the room as it is."""
+        self.op = np.fmin(self.op, op)
+        self.neer = np.fmin(self.neer, neer)
+
+
+def breedtes(blok: Blok, drempels: Drempels) -> Getallen:
+    """How wide the interval of each hidden cell must be; of a small count never more than the rule leaves open."""
+    breed = float(drempels.beschermingsinterval)
+    return np.where(blok.regel == Regel.PRIMAIR, min(breed, drempels.minimum - 1.0), breed)
+
+
+def grenzen(blok: Blok, drempels: Drempels) -> Ruimte:
+    """The room that the rules leave: a small count stays below the minimum, and no count goes below 0."""
+    primair = blok.regel == Regel.PRIMAIR
+    op = np.where(primair, drempels.minimum - 1 - blok.waarde, np.inf)
+    neer = np.maximum(blok.waarde, 0)
+    bruikbaar = blok.bestaat & ~blok.bekend
+    return Ruimte(np.where(bruikbaar, op, 0.0), np.where(bruikbaar, neer, 0.0))
+
+
+def ruimtes(cellen: Cellen, drempels: Drempels) -> dict[Sleutel, Ruimte]:
+    """The room of every block, after rules, unique persons, parts and flows."""
+    uit = {blok.sleutel: grenzen(blok, drempels) for blok in cellen}
+    for blok in cellen:
+        _personen(cellen, blok, uit[blok.sleutel])
+    for relatie in RELATIES:
+        if isinstance(relatie, Stroom):
+            for splitsing in cellen.splitsingen(relatie.actief):
+                _stroom(cellen, relatie, splitsing, uit)
+    _delen(cellen, uit)
+    return uit
+
+
+def _personen(cellen: Cellen, blok: Blok, ruimte: Ruimte) -> None:
+    """The region has at least the persons of its largest gemeente, a total those of its largest category."""
+    if blok.grootheid.uniek:
+        gemeenten, regio = blok.waarde[:-1], blok.waarde[-1]
+        op, neer = np.full(blok.waarde.shape, np.inf), np.full(blok.waarde.shape, np.inf)
+        op[:-1] = regio - gemeenten
+        neer[-1] = (regio - gemeenten).min(axis=0, initial=np.inf, where=~np.isnan(gemeenten))
+        ruimte.hoogstens(op=op, neer=neer)
+    for as_, dimensie in enumerate(blok.splitsing):
+        if dimensie in blok.grootheid.overlap:
+            ruimte.hoogstens(op=totaal_van(cellen, blok, as_) - blok.waarde)
+
+
+def _delen(cellen: Cellen, uit: dict[Sleutel, Ruimte]) -> None:
+    """A part is at most its whole."""
+    for relatie in RELATIES:
+        if isinstance(relatie, Stroom):
+            continue
+        for paar in paren(cellen, *relatie.paar):
+            uit[paar.klein.sleutel].hoogstens(op=paar.rest)
+            groot = uit[paar.groot.sleutel]
+            groot.neer[paar.index] = np.fmin(groot.neer[paar.index], paar.rest)
+
+
+def _stroom(cellen: Cellen, relatie: Stroom, splitsing: Splitsing, uit: dict[Sleutel, Ruimte]) -> None:
+    """Where only actief and instroom are published: the stocks and the outflow between them can't be negative."""
+    actief, instroom = cellen.blok(relatie.actief, splitsing), cellen.blok(relatie.instroom, splitsing)
+    if actief is None or instroom is None or len(gepubliceerd(cellen, relatie, splitsing)) > 2:
+        return
+    begin = actief.waarde - instroom.waarde
+    uitstroom = np.full(begin.shape, np.nan)
+    uitstroom[:, :-1] = actief.waarde[:, :-1] - begin[:, 1:]
+    if relatie.per_jaar & set(splitsing):
+        uitstroom[:, :-1][:, cellen.nieuwjaar[1:]] = np.nan
+    vorige = np.full(begin.shape, np.nan)
+    vorige[:, 1:] = uitstroom[:, :-1]
+    uit[instroom.sleutel].hoogstens(op=begin, neer=vorige)
+    uit[actief.sleutel].hoogstens(op=vorige, neer=np.fmin(begin, uitstroom))
+
+
+def gepubliceerd(cellen: Cellen, relatie: Stroom, splitsing: Splitsing) -> list[Blok]:
+    """The stocks and flows that are published in this split."""
+    return [blok for naam in relatie.namen if (blok := cellen.blok(naam, splitsing)) is not None]
