@@ -1,4 +1,4 @@
-"""Small and large Basis folders for tests, without hop 1: rows as dicts in, Parquet tables of `kern.schema.BASIS` out."""
+"""Basis folders for tests, without hop 1: rows as dicts in, Parquet tables of `kern.schema.BASIS` out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random regions: a messy small one for the oracle, a large one with the proportions of real gemeenten for speed."""
+"""A large random region with the proportions of real gemeenten, to see realistic numbers and time."""
 
 from __future__ import annotations
 
@@ -74,8 +74,12 @@ def _spells(rng: np.random.Generator, personen: pd.DataFrame, n: int) -> pd.Data
             "zwaarte": 2,
             "verwijzer": _kies(rng, VERWIJZER, trajecten),
             "reden_wijziging": rng.choice([None, "03", "14"], trajecten, p=[0.9, 0.05, 0.05]),
-            "datumbron_begin": rng.choice(["regiebericht", "toewijzing", "declaratie"], trajecten, p=[0.9, 0.06, 0.04]),
-            "datumbron_eind": rng.choice(["regiebericht", "toewijzing", "declaratie"], trajecten, p=[0.85, 0.1, 0.05]),
+            "datumbron_begin": rng.choice(
+                ["regiebericht", "toewijzing", "declaratie"], trajecten, p=[0.9, 0.06, 0.04]
+            ),
+            "datumbron_eind": rng.choice(
+                ["regiebericht", "toewijzing", "declaratie"], trajecten, p=[0.85, 0.1, 0.05]
+            ),
         }
     )
     basis["productcode"] = [PRODUCT.get(code, "44A01") for code in hulpvorm]
@@ -89,7 +93,9 @@ def _schakels(rng: np.random.Generator, basis: pd.DataFrame, begin: np.ndarray, 
     tussen = rng.choice([0, 0, 0, 5, 20, 40], len(basis))
     reden = rng.choice(["31", "32", "36", "37", None], len(basis), p=[0.5, 0.1, 0.15, 0.1, 0.15])
     eerste = basis.assign(b=begin, e=begin + deel - 1, reden_beeindiging=reden)
-    tweede = basis.assign(b=begin + deel + tussen, e=begin + deel + tussen + duur - 1, reden_beeindiging="31")[knip]
+    tweede = basis.assign(b=begin + deel + tussen, e=begin + deel + tussen + duur - 1, reden_beeindiging="31")[
+        knip
+    ]
     alles = pd.concat([eerste, tweede], ignore_index=True)
     peil = _dag(PEILDATUM)
     alles = alles[alles["b"] <= peil].reset_index(drop=True)

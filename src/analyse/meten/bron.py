@@ -1,4 +1,7 @@
-"""What every indicator family starts from: usable spells, trajecten and the period grid, stored once in the engine.
+"""What every indicator family starts from: usable spells, trajecten and the grid, stored once in the engine.
+
+In the engine a gebied, period or category is a number, its place in the list of `Rooster`; text comes back at the
+edge. Short integer keys made the same work twice as fast, and 'unknown code' is decided in one place.
 
 A gemeente whose delivery has a blocking finding is left out altogether, of the look-back of others too: figures
 that can't be trusted must not lean on each other.
@@ -12,25 +15,27 @@ from functools import cached_property
 
 import ibis
 import pandas as pd
-from ibis.expr.types import StringColumn, Table
+from ibis.expr.types import IntegerColumn, Table
 
 from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.fouten import Ernst, LeveringFout
 from analyse.kern.periode import Periode, halfjaren
-from analyse.meten.rooster import Rooster
+from analyse.meten.rooster import GESLOTEN, Rooster
 from analyse.meten.trajecten import maak_trajecten, met_herhaald
 from analyse.params import Params
 
 _KOPPEL = {
-    "gemeente": "string",
-    "gebied": "string",
-    "periode": "int64",
+    "gemeente": "int8",
+    "gebied": "int8",
+    "periode": "int16",
     "b": "date",
     "e": "date",
-    "jaar": "int64",
+    "jaar": "int16",
     "dag": "date",
 }
+# What a narrow table keeps to be split by.
+ASSEN = ("gebied", "periode", "hulpvorm", "verwijzer", "aanbieder", "leeftijd", "persoon_nr")
 
 
 def bruikbare_peildatums(basis: Basis, gemeenten: tuple[str, ...]) -> dict[str, date]:
@@ -38,7 +43,7 @@ def bruikbare_peildatums(basis: Basis, gemeenten: tuple[str, ...]) -> dict[str, 
     bevindingen = basis.pandas("bevindingen")
     dicht = set(bevindingen.loc[bevindingen["ernst"] == Ernst.BLOKKEREND, "gebied"])
     rijen = basis.pandas("leveringen")
-    geleverd = {str(r.gemeente): pd.Timestamp(r.peildatum).date() for r in rijen.itertuples()}
+    geleverd = {str(g): dag.date() for g, dag in zip(rijen["gemeente"], rijen["peildatum"], strict=True)}
     if not geleverd:
         raise LeveringFout(
             "Er is geen enkele levering om te meten.", waar=basis.map.name, doe="Lees eerst leveringen in."
@@ -46,13 +51,24 @@ def bruikbare_peildatums(basis: Basis, gemeenten: tuple[str, ...]) -> dict[str, 
     return {g: geleverd[g] for g in gemeenten if g in geleverd and not dicht & {g, codes.REGIO}}
 
 
-def leeftijd(jaar: ibis.Value, geboortejaar: ibis.Value) -> StringColumn:
-    """CBS age group in that year, as `kern.codes.leeftijdsgroep`."""
+def plaats(dimensie: str, code: str) -> int:
+    """The number that stands for a category in the engine."""
+    return GESLOTEN[dimensie].index(code)
+
+
+def als_plaats(kolom: ibis.Value, dimensie: str) -> IntegerColumn:
+    """Codes to places; a code outside the list becomes `onbekend`, or null when there is no such category."""
+    lijst = GESLOTEN[dimensie]
+    anders = lijst.index(codes.ONBEKEND) if codes.ONBEKEND in lijst else None
+    return kolom.cases(*[(code, nr) for nr, code in enumerate(lijst)], else_=anders).cast("int8")
+
+
+def leeftijd(jaar: ibis.Value, geboortejaar: ibis.Value) -> IntegerColumn:
+    """The place of the CBS age group in that year, as `kern.codes.leeftijdsgroep`."""
     jaren = jaar - geboortejaar
-    groepen = [groep for groep in codes.LEEFTIJD if groep != codes.ONBEKEND]
-    grenzen = [tuple(map(int, groep.split("-"))) for groep in groepen]
-    keuzes = [(jaren.between(*grens), groep) for grens, groep in zip(grenzen, groepen, strict=True)]
-    return ibis.cases(*keuzes, else_=codes.ONBEKEND)
+    grenzen = [tuple(map(int, groep.split("-"))) for groep in GESLOTEN["leeftijd"] if groep != codes.ONBEKEND]
+    keuzes = [(jaren.between(*grens), nr) for nr, grens in enumerate(grenzen)]
+    return ibis.cases(*keuzes, else_=plaats("leeftijd", codes.ONBEKEND)).cast("int8")
 
 
 @dataclass(frozen=True)
@@ -66,106 +82,122 @@ class Bron:
     def _kaal_rooster(self) -> Rooster:
         regio = self.params.regio
         peildatum = bruikbare_peildatums(self.basis, regio.codes)
-        nieuwste = self.basis.pandas("leveringen")["peildatum"].max()
-        laatste = Periode.halfjaar_van(pd.Timestamp(nieuwste).date())
-        begin = self.basis.tabel("spells").filter(lambda t: t.hulpvorm.notnull()).begin.min().execute()
+        laatste = Periode.halfjaar_van(pd.Timestamp(self.basis.pandas("leveringen")["peildatum"].max()).date())
+        spells = self.basis.tabel("spells")
+        begin = spells.filter(spells.hulpvorm.notnull()).begin.min().execute()
         eerste = laatste if pd.isna(begin) else Periode.halfjaar_van(pd.Timestamp(begin).date())
-        eerste = min(max(regio.eerste_periode, eerste), laatste)
-        perioden = tuple(halfjaren(eerste, laatste))
-        return Rooster(regio.codes, perioden, peildatum, regio.rekenregels.voorlopig_maanden)
+        perioden = tuple(halfjaren(min(max(regio.eerste_periode, eerste), laatste), laatste))
+        namen = self.basis.tabel("spells").select("aanbieder").distinct().aanbieder.execute()
+        aanbieders = tuple(sorted({*namen.dropna(), codes.ONBEKEND}))
+        return Rooster(regio.codes, perioden, peildatum, regio.rekenregels.voorlopig_maanden, aanbieders)
 
     @cached_property
     def rooster(self) -> Rooster:
-        """The grid, with the aanbieders that have trajecten in each gebied."""
-        paren = self.trajecten.distinct(on=["gemeente", "aanbieder"]).select("gemeente", "aanbieder").execute()
-        paren = paren.rename(columns={"gemeente": "gebied"})
-        regio = paren.assign(gebied=codes.REGIO)
-        return replace(self._kaal_rooster, aanbieders=pd.concat([paren, regio]).drop_duplicates())
+        """The grid, with where each aanbieder has trajecten."""
+        waar = self.trajecten.select("gemeente", "aanbieder").distinct().execute()
+        waar = waar.rename(columns={"gemeente": "gebied"})
+        regio = waar.assign(gebied=len(self._kaal_rooster.gemeenten))
+        return replace(self._kaal_rooster, waar_aanbieder=pd.concat([waar, regio]).drop_duplicates())
 
     @cached_property
     def koppel(self) -> Table:
         """`Rooster.koppel` in the engine."""
-        return self.basis.con.create_table(
-            ibis.util.gen_name("koppel"), ibis.memtable(self._kaal_rooster.koppel, schema=_KOPPEL), temp=True
-        )
+        return ibis.memtable(self._kaal_rooster.koppel, schema=_KOPPEL)
+
+    @cached_property
+    def gemeenten(self) -> Table:
+        """The usable gemeenten: code, gemeente (number), peildatum."""
+        kaal = self._kaal_rooster
+        rijen = [(code, kaal.gemeenten.index(code), dag) for code, dag in kaal.peildatum.items()]
+        schema = {"code": "string", "gemeente": "int8", "peildatum": "date"}
+        return ibis.memtable(pd.DataFrame(rijen, columns=list(schema)), schema=schema)
+
+    @cached_property
+    def _aanbieders(self) -> Table:
+        namen = self._kaal_rooster.aanbieders
+        schema = {"agb": "string", "aanbieder": "int32"}
+        return ibis.memtable(pd.DataFrame({"agb": namen, "aanbieder": range(len(namen))}), schema=schema)
 
     @cached_property
     def alle_spells(self) -> Table:
-        """Spells of jeugdhulp in usable gemeenten, with `peildatum`; hulpvorm may be null."""
-        peildatum = self._kaal_rooster.peildatum
-        bruikbaar = ibis.memtable(
-            {"gemeente": list(peildatum), "peildatum": list(peildatum.values())},
-            schema={"gemeente": "string", "peildatum": "date"},
+        """Spells of jeugdhulp in usable gemeenten; hulpvorm is null for products without."""
+        s = self.basis.tabel("spells")
+        s = s.filter(s.domein == "Jw").mutate(
+            code=s.gemeente,
+            agb=s.aanbieder.fill_null(codes.ONBEKEND),
+            hulpvorm=als_plaats(s.hulpvorm, "hulpvorm"),
+            verwijzer=als_plaats(s.verwijzer, "verwijzer"),
         )
-        spells = self.basis.tabel("spells")
-        spells = spells.filter(spells.domein == "Jw").inner_join(bruikbaar, "gemeente")
-        return spells.mutate(
-            hulpvorm=spells.hulpvorm.isin(list(codes.HULPVORM)).ifelse(spells.hulpvorm, ibis.null("string")),
-            verwijzer=spells.verwijzer.isin(list(codes.VERWIJZER)).ifelse(spells.verwijzer, codes.ONBEKEND),
-            aanbieder=spells.aanbieder.fill_null(codes.ONBEKEND),
+        return (
+            s.drop("gemeente", "aanbieder").inner_join(self.gemeenten, "code").inner_join(self._aanbieders, "agb")
         )
 
     @cached_property
     def spells(self) -> Table:
-        """Spells that make a traject: those with a hulpvorm."""
-        return self.alle_spells.filter(lambda t: t.hulpvorm.notnull())
+        """Spells that make a traject: those with a hulpvorm; stored."""
+        kolommen = ("persoon_nr", "gemeente", "aanbieder", "hulpvorm", "verwijzer", "sggz", "deeltijdverblijf")
+        datums = ("begin", "eind", "datumbron_begin", "datumbron_eind", "reden_beeindiging", "reden_wijziging")
+        return self.alle_spells.filter(self.alle_spells.hulpvorm.notnull()).select(*kolommen, *datums).cache()
 
     def _verrijk(self, spells: Table) -> Table:
-        """Trajecten of these spells with geboortejaar and peildatum, stored."""
+        """Trajecten of these spells with geboortejaar and peildatum; stored."""
         trajecten = maak_trajecten(spells, self.params.regio.rekenregels)
         personen = self.basis.tabel("personen").select("persoon_nr", "geboortejaar")
-        peildatum = self.alle_spells.select("gemeente", "peildatum").distinct()
-        return trajecten.left_join(personen, "persoon_nr").drop("persoon_nr_right").inner_join(peildatum, "gemeente")
+        met_persoon = trajecten.left_join(personen, "persoon_nr").drop("persoon_nr_right")
+        return met_persoon.inner_join(self.gemeenten.drop("code"), "gemeente").cache()
 
     @cached_property
     def trajecten(self) -> Table:
-        """All trajecten, as `maak_trajecten`, with geboortejaar, peildatum and herhaald."""
+        """All trajecten, as `maak_trajecten`, with geboortejaar, peildatum and herhaald; stored."""
         jaren = self.params.regio.rekenregels.terugblik_jaren
-        return met_herhaald(self._verrijk(self.spells).cache(), jaren=jaren).cache()
+        return met_herhaald(self._verrijk(self.spells), jaren=jaren).cache()
 
     @cached_property
     def verblijf(self) -> Table:
-        """Trajecten of verblijf, deeltijdverblijf (logeren, weekend) left out before merging."""
-        heel = self.spells.filter(lambda t: t.hulpvorm.isin(codes.VERBLIJF) & ~t.deeltijdverblijf.fill_null(False))
-        return self._verrijk(heel).cache()
+        """Trajecten of verblijf; deeltijdverblijf (logeren, weekend) is left out before merging. Stored."""
+        s = self.spells
+        vormen = [plaats("hulpvorm", code) for code in codes.VERBLIJF]
+        return self._verrijk(s.filter(s.hulpvorm.isin(vormen) & ~s.deeltijdverblijf.fill_null(False)))
 
-    def per_gebied(self, trajecten: Table) -> Table:
-        """Every traject twice: for its gemeente and for the region, whatever the period."""
-        regio = trajecten.mutate(gebied=ibis.literal(codes.REGIO))
-        return ibis.union(trajecten.mutate(gebied=trajecten.gemeente), regio)
+    def per_gebied(self, tabel: Table) -> Table:
+        """Every row twice: for its gemeente and for the region, whatever the period."""
+        regio = ibis.literal(len(self._kaal_rooster.gemeenten), type="int8")
+        return ibis.union(tabel.mutate(gebied=tabel.gemeente), tabel.mutate(gebied=regio))
+
+    def _koppel(self, tabel: Table, *raak: ibis.Value) -> Table:
+        """Rows × gebied × period where `raak` holds, with `leeftijd` in that period."""
+        koppel, sleutel = self.koppel, ["gemeente", *({"gebied"} & set(tabel.columns))]
+        samen = koppel.inner_join(tabel, [*sleutel, *raak])
+        samen = samen.drop(*[kolom for kolom in samen.columns if kolom.endswith("_right")])
+        return samen.mutate(leeftijd=leeftijd(samen.jaar, samen.geboortejaar))
 
     def actief(self, trajecten: Table) -> Table:
-        """Trajecten × the periods in which they are active, per gebied, with `leeftijd` in that period; stored."""
-        koppel = self.koppel
-        raak = [
-            koppel.gemeente == trajecten.gemeente,
-            trajecten.begin <= koppel.e,
-            trajecten.slot >= koppel.b,
-        ]
-        samen = koppel.inner_join(trajecten, raak).drop("gemeente_right")
-        return samen.mutate(leeftijd=leeftijd(samen.jaar, samen.geboortejaar)).cache()
+        """Trajecten × the periods of which they are active on at least one day."""
+        return self._koppel(trajecten, trajecten.begin <= self.koppel.e, trajecten.slot >= self.koppel.b)
 
     def op_dag(self, tabel: Table, dag: ibis.Value) -> Table:
-        """Rows with a gemeente and a gebied × the period in which `dag` falls."""
-        koppel = self.koppel
-        raak = [
-            koppel.gemeente == tabel.gemeente,
-            koppel.gebied == tabel.gebied,
-            dag.between(koppel.b, koppel.e),
-        ]
-        return koppel.inner_join(tabel, raak).drop("gemeente_right", "gebied_right")
+        """Rows × the period in which `dag` falls."""
+        return self._koppel(tabel, dag >= self.koppel.b, dag <= self.koppel.e)
 
     def cohort(self, tabel: Table, dag: ibis.Value) -> Table:
         """Rows × every period in whose last `km_jaren` years, up to its end, `dag` falls."""
-        koppel = self.koppel
-        vanaf = koppel.e - ibis.interval(years=self.params.regio.rekenregels.km_jaren)
-        raak = [koppel.gemeente == tabel.gemeente, dag > vanaf, dag <= koppel.e]
-        if "gebied" in tabel.columns:
-            raak.append(koppel.gebied == tabel.gebied)
-        samen = koppel.inner_join(tabel, raak)
-        return samen.drop(*[kolom for kolom in samen.columns if kolom.endswith("_right")])
+        jaren = self.params.regio.rekenregels.km_jaren
+        return self._koppel(tabel, dag > self.koppel.e - ibis.interval(years=jaren), dag <= self.koppel.e)
 
     @cached_property
     def in_periode(self) -> Table:
-        """`actief` of all trajecten: what stocks, flows, persons and referrals are counted from."""
-        return self.actief(self.trajecten)
+        """`actief` of all trajecten: what stocks, flows, persons and referrals are counted from; stored.
+
+        `ASSEN`, and `begint` and `eindigt` (in this period), `dagen` (length, both days included), `lang` (began
+        `langlopend_jaren` or more before the last day), herhaald, sggz, begin_gemeld, eind_gemeld.
+        """
+        t = self.actief(self.trajecten)
+        grens = t.e - ibis.interval(years=self.params.regio.rekenregels.langlopend_jaren)
+        return t.select(
+            *ASSEN,
+            *("herhaald", "sggz", "begin_gemeld", "eind_gemeld"),
+            begint=t.begin >= t.b,
+            eindigt=t.slot <= t.e,
+            dagen=(t.slot.delta(t.begin, unit="day") + 1).cast("int32"),
+            lang=t.begin <= grens,
+        ).cache()

@@ -41,7 +41,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`tabel` has gebied, periode and every dimension that the card may split by.
+    """`tabel` has gebied, periode and every dimension that the card may split by, as places along the axes.
 
     `maten` are aggregates over `tabel`; `reken` sees them through `Telling.kolom`. With `per_dag` the table also
     has `t` (days), `maten` are `aantal` and `einden`, and `reken` sees the Kaplan–Meier columns n, einden,
@@ -56,7 +56,9 @@ class Indicator:
     rooster: Rooster | None = None
 
 
-def tel(indicatoren: Sequence[Indicator], *, kaarten: Mapping[str, Kaart], rooster: Rooster) -> Iterator[pd.DataFrame]:
+def tel(
+    indicatoren: Sequence[Indicator], *, kaarten: Mapping[str, Kaart], rooster: Rooster
+) -> Iterator[pd.DataFrame]:
     """Result rows of all indicators that have a card, in the splits of their cards."""
     for groep in _samen([indicator for indicator in indicatoren if indicator.id in kaarten]):
         splitsingen = dict.fromkeys(s for indicator in groep for s in kaarten[indicator.id].splitsingen)
@@ -97,4 +99,4 @@ def _telling(indicator: Indicator, vakken: Vakken, groepen: pd.DataFrame) -> Tel
         return Telling(vakken, groepen, voorvoegsel=_naam(indicator, ""))
     per_dag = groepen.rename(columns={_naam(indicator, maat): maat for maat in indicator.maten})
     duur = mediaan(per_dag.assign(groep=vakken.nummer(per_dag)))
-    return Telling(vakken, duur.assign(**vakken.categorieen(duur["groep"])))
+    return Telling(vakken, duur.assign(**vakken.plekken(duur["groep"])))

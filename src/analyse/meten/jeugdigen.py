@@ -14,14 +14,15 @@ from ibis.expr.types import Table
 from numpy.typing import NDArray
 
 from analyse.meten import cijfers
-from analyse.meten.bron import Bron, leeftijd
-from analyse.meten.eilanden import markeer, met_eiland
+from analyse.meten.bron import ASSEN, Bron
+from analyse.meten.eilanden import markeer
 from analyse.meten.indicator import Indicator, Telling
 from analyse.meten.rooster import Rooster
 from analyse.statistiek import methode_telling
 
 ACTIEF, INSTROOM, PER_1000 = "jeugdigen.actief", "jeugdigen.instroom", "jeugdigen.per_1000"
 INDICATOREN = (ACTIEF, INSTROOM, PER_1000)
+_SMAL = ("persoon_nr", "gemeente", "aanbieder", "hulpvorm", "verwijzer", "begin", "slot", "geboortejaar")
 
 
 def jeugdigen(bron: Bron, bevolking: pd.DataFrame) -> list[Indicator]:
@@ -43,10 +44,10 @@ def instromers(bron: Bron) -> Table:
     """
     sleutel = ["gebied", "persoon_nr"]
     vrij = bron.params.regio.rekenregels.instroom_vrije_dagen
-    rijen = met_eiland(markeer(bron.per_gebied(bron.trajecten), sleutel, max_gat=vrij - 1), sleutel)
-    eerste = rijen.filter(rijen.begin == rijen.eiland_begin)
-    samen = bron.op_dag(eerste, eerste.eiland_begin)
-    return samen.mutate(leeftijd=leeftijd(samen.jaar, samen.geboortejaar))
+    smal = bron.trajecten.select(*_SMAL)
+    rijen = markeer(bron.per_gebied(smal), sleutel, max_gat=vrij - 1)
+    eerste = rijen.filter(rijen.opent)
+    return bron.op_dag(eerste, eerste.begin).select(*ASSEN)
 
 
 def _per_duizend(telling: Telling, *, bevolking: pd.DataFrame) -> cijfers.Cijfers:
@@ -63,7 +64,8 @@ def inwonertal(rooster: Rooster, bevolking: pd.DataFrame) -> tuple[NDArray[np.fl
     a later one). The region is the sum of the gemeenten that deliver in that period. NaN when nothing is known.
     """
     bekend = bevolking[bevolking["leeftijd"] == "0-22"]
-    aantallen = {(str(r.gebied), int(r.jaar)): float(r.aantal) for r in bekend.itertuples()}
+    plekken = zip(bekend["gebied"].astype(str), bekend["jaar"].astype(int), strict=True)
+    aantallen = dict(zip(plekken, bekend["aantal"].astype(float), strict=True))
     jaren = sorted({jaar for _, jaar in aantallen}, reverse=True)
     inwoners = np.full((len(rooster.gebieden), len(rooster.perioden)), np.nan)
     noot = np.full(inwoners.shape, "", dtype=object)

@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 
 from analyse.kern import codes
 from analyse.meten import cijfers
-from analyse.meten.bron import Bron
+from analyse.meten.bron import Bron, plaats
 from analyse.meten.eilanden import met_slot
 from analyse.meten.indicator import Indicator
 
@@ -18,30 +18,26 @@ VERWIJZER_ONBEKEND = "kwaliteit.verwijzer_onbekend"
 DATUMBRON_BEGIN, DATUMBRON_EIND = "kwaliteit.datumbron_begin", "kwaliteit.datumbron_eind"
 ZONDER_HULPVORM = "kwaliteit.zonder_hulpvorm"
 INDICATOREN = (VERWIJZER_ONBEKEND, DATUMBRON_BEGIN, DATUMBRON_EIND, ZONDER_HULPVORM)
-# The aanbieder itself reported the date (start or stop message).
-BESTE_BRON = "regiebericht"
 
 
 def kwaliteit(bron: Bron) -> list[Indicator]:
     """The indicators of this family."""
     t, zonder = bron.in_periode, zonder_hulpvorm(bron)
-    begonnen, geeindigd = t.begin >= t.b, t.slot <= t.e
     aandelen = (
-        (VERWIJZER_ONBEKEND, begonnen, t.verwijzer == codes.ONBEKEND),
-        (DATUMBRON_BEGIN, begonnen, t.bron_begin.fill_null("") != BESTE_BRON),
-        (DATUMBRON_EIND, geeindigd, t.bron_eind.fill_null("") != BESTE_BRON),
+        (VERWIJZER_ONBEKEND, t.begint, t.verwijzer == plaats("verwijzer", codes.ONBEKEND)),
+        (DATUMBRON_BEGIN, t.begint, ~t.begin_gemeld),
+        (DATUMBRON_EIND, t.eindigt, ~t.eind_gemeld),
     )
     uit = [
         Indicator(naam, t, {"x": (alle & zwak).sum(), "n": alle.sum()}, cijfers.telling_aandeel)
         for naam, alle, zwak in aandelen
     ]
-    toewijzing = zonder.gemeente + "|" + zonder.toewijzingnummer
+    toewijzing = zonder.gemeente.cast("string") + "|" + zonder.toewijzingnummer
     return [*uit, Indicator(ZONDER_HULPVORM, zonder, {"n": toewijzing.nunique()}, cijfers.telling_stand)]
 
 
 def zonder_hulpvorm(bron: Bron) -> Table:
     """Deliveries whose product has no hulpvorm, so that they make no traject, × the periods in which they run."""
     spells, koppel = met_slot(bron.alle_spells), bron.koppel
-    spells = spells.filter(spells.hulpvorm.isnull()).drop("hulpvorm")
-    raak = [koppel.gemeente == spells.gemeente, spells.begin <= koppel.e, spells.slot >= koppel.b]
-    return koppel.inner_join(spells, raak).drop("gemeente_right")
+    spells = spells.filter(spells.hulpvorm.isnull()).select("gemeente", "toewijzingnummer", "begin", "slot")
+    return koppel.inner_join(spells, ["gemeente", spells.begin <= koppel.e, spells.slot >= koppel.b])

@@ -11,10 +11,10 @@ from functools import cached_property
 
 import ibis
 import pandas as pd
-from ibis.expr.types import StringColumn, Table
+from ibis.expr.types import DateColumn, Table
 
 from analyse.kern import codes
-from analyse.meten.bron import Bron
+from analyse.meten.bron import Bron, plaats
 from analyse.meten.eilanden import met_slot, samengevoegd
 
 
@@ -32,12 +32,13 @@ class Maatregelen:
 
     @cached_property
     def _alle(self) -> Table:
-        """persoon_nr, gemeente, begin, eind from both sources."""
+        """persoon_nr, gemeente (number), begin, eind from both sources."""
         kolommen = ("persoon_nr", "gemeente", "begin", "eind")
         tabel, spells = self.bron.basis.tabel("maatregelen"), self.bron.alle_spells
+        tabel = tabel.filter(tabel.type.isin(codes.MAATREGEL_GEDWONGEN)).rename(code="gemeente")
         producten = maatregelproducten(self.bron.params.producten)
-        uit_tabel = tabel.filter(tabel.type.isin(codes.MAATREGEL_GEDWONGEN)).select(*kolommen)
-        return ibis.union(uit_tabel, spells.filter(spells.productcode.isin(producten)).select(*kolommen))
+        uit_producten = spells.filter(spells.productcode.isin(producten)).select(*kolommen)
+        return ibis.union(tabel.inner_join(self.bron.gemeenten, "code").select(*kolommen), uit_producten)
 
     @cached_property
     def perioden(self) -> Table:
@@ -46,13 +47,19 @@ class Maatregelen:
 
     @cached_property
     def gemeenten(self) -> list[str]:
-        """Gemeenten that delivered maatregelen in one way or the other."""
-        leveringen = self.bron.basis.tabel("leveringen")
-        geleverd = leveringen.filter(leveringen.maatregelen_geleverd).gemeente.execute()
-        return sorted({*geleverd, *self._alle.select("gemeente").distinct().gemeente.execute()})
+        """Codes of the gemeenten that delivered maatregelen in one way or the other."""
+        leveringen, codes_ = self.bron.basis.pandas("leveringen"), self.bron.params.regio.codes
+        geleverd = set(leveringen.loc[leveringen["maatregelen_geleverd"].eq(True), "gemeente"])
+        uit_rijen = {codes_[nr] for nr in self._alle.select("gemeente").distinct().gemeente.execute()}
+        return sorted(geleverd | uit_rijen)
 
-    def op(self, tabel: Table, dag: StringColumn, *, persoon: tuple[str, ...]) -> Table:
-        """Add `maatregel` (ja, nee, onbekend) on `dag`, one answer per `persoon` (the grouping columns).
+    @property
+    def nummers(self) -> list[int]:
+        """`gemeenten` as they are called in the engine."""
+        return [nr for nr, code in enumerate(self.bron.params.regio.codes) if code in self.gemeenten]
+
+    def op(self, tabel: Table, dag: DateColumn, *, persoon: tuple[str, ...]) -> Table:
+        """Add `maatregel` on `dag`, one answer per `persoon` (the grouping columns).
 
         `nee` needs one gemeente behind the person that delivered maatregelen.
         """
@@ -66,6 +73,7 @@ class Maatregelen:
         samen = tabel.left_join(perioden, raak)
         groep = ibis.window(group_by=list(persoon))
         onder = samen.m_persoon.notnull().any().over(groep)
-        bekend = samen.gemeente.isin(self.gemeenten).any().over(groep)
-        antwoord = ibis.cases((onder, "ja"), (bekend, "nee"), else_=codes.ONBEKEND)
+        bekend = samen.gemeente.isin(self.nummers).any().over(groep)
+        ja, nee, onbekend = (plaats("maatregel", code) for code in ("ja", "nee", codes.ONBEKEND))
+        antwoord = ibis.cases((onder, ja), (bekend, nee), else_=onbekend).cast("int8")
         return samen.mutate(maatregel=antwoord).drop("peil", "m_persoon", "m_begin", "m_slot")

@@ -36,8 +36,11 @@ class Rooster:
     perioden: tuple[Periode, ...]
     peildatum: Mapping[str, date]
     voorlopig_maanden: int = 6
-    # gebied, aanbieder: which aanbieder has trajecten where.
-    aanbieders: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"gebied": [], AANBIEDER: []}, dtype=str))
+    aanbieders: tuple[str, ...] = ()
+    # gebied, aanbieder (numbers): which aanbieder has trajecten where.
+    waar_aanbieder: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame({"gebied": [], AANBIEDER: []}, dtype="int64")
+    )
 
     def beperkt(self, gemeenten: Collection[str]) -> Rooster:
         """The same grid for figures that only these gemeenten can deliver."""
@@ -93,12 +96,12 @@ class Rooster:
     def koppel(self) -> pd.DataFrame:
         """The table that the engine joins on: one row per gemeente × gebied × periode that counts.
 
-        Columns gemeente, gebied, periode (number), b and e (first and last day), jaar, dag (the last day that
-        is known: `e`, or the peildatum of the gemeente when that comes first).
+        Columns gemeente, gebied, periode (their place in `gebieden` and `perioden`), b and e (first and last day),
+        jaar, dag (the last day that is known: `e`, or the peildatum of the gemeente when that comes first).
         """
         rijen = [
-            (gemeente, gebied, nr, p.begin, p.eind, p.jaar, min(p.eind, self.peildatum[gemeente]))
-            for gebied in self.gebieden
+            (self.gemeenten.index(gemeente), g, nr, p.begin, p.eind, p.jaar, min(p.eind, self.peildatum[gemeente]))
+            for g, gebied in enumerate(self.gebieden)
             for nr, p in enumerate(self.perioden)
             for gemeente in self.leveraars(gebied, p)
         ]
@@ -106,9 +109,7 @@ class Rooster:
 
     def categorieen(self, dimensie: str) -> tuple[str, ...]:
         """The categories of a dimension: a closed list, or the aanbieders that occur."""
-        if dimensie == AANBIEDER:
-            return tuple(sorted(set(self.aanbieders[AANBIEDER])))
-        return GESLOTEN[dimensie]
+        return self.aanbieders if dimensie == AANBIEDER else GESLOTEN[dimensie]
 
     @cached_property
     def _gemaakt(self) -> dict[tuple[str, ...], Vakken]:
@@ -150,9 +151,9 @@ class Vakken:
         """All cells, except aanbieders that have no trajecten in the gebied."""
         masker = np.ones(self.vorm, dtype=bool)
         if AANBIEDER in self.splitsing:
-            paar = self.rooster.aanbieders
-            waar = np.zeros((self.vorm[0], len(self.rooster.categorieen(AANBIEDER))), dtype=bool)
-            waar[self._nummers(paar["gebied"], 0), self._nummers(paar[AANBIEDER], self._as(AANBIEDER))] = True
+            paar = self.rooster.waar_aanbieder
+            waar = np.zeros((self.vorm[0], len(self.rooster.aanbieders)), dtype=bool)
+            waar[paar["gebied"], paar[AANBIEDER]] = True
             vorm = [1] * len(self.vorm)
             vorm[0], vorm[self._as(AANBIEDER)] = waar.shape
             masker &= waar.reshape(vorm)
@@ -161,24 +162,22 @@ class Vakken:
     def _as(self, dimensie: str) -> int:
         return 2 + self.splitsing.index(dimensie)
 
-    def _nummers(self, labels: pd.Series, as_: int) -> NDArray[np.intp]:
-        return pd.Index(self.assen[as_]).get_indexer(labels)
+    @property
+    def kolommen(self) -> tuple[str, ...]:
+        """The names of the axes."""
+        return ("gebied", "periode", *self.splitsing)
 
     def nummer(self, groepen: pd.DataFrame) -> NDArray[np.intp]:
-        """The cell number of rows with gebied, periode (number) and the categories of the split."""
-        plekken = [self._nummers(groepen["gebied"], 0), groepen["periode"].to_numpy(dtype=np.intp)]
-        plekken += [self._nummers(groepen[d], self._as(d)) for d in self.splitsing]
+        """The cell number of rows that hold the place along every axis."""
+        plekken = [groepen[naam].to_numpy(dtype=np.intp) for naam in self.kolommen]
         return np.ravel_multi_index(plekken, self.vorm)
 
-    def categorieen(self, nummers: pd.Series) -> dict[str, NDArray]:
-        """What `nummer` was made from: gebied, periode (number) and categories of numbered cells."""
+    def plekken(self, nummers: pd.Series) -> dict[str, NDArray[np.intp]]:
+        """What `nummer` was made from."""
         plekken = np.unravel_index(nummers.to_numpy(), self.vorm)
-        labels = [np.array(as_, dtype=object)[plek] for as_, plek in zip(self.assen, plekken, strict=True)]
-        return {"gebied": labels[0], "periode": plekken[1], **dict(zip(self.splitsing, labels[2:], strict=True))}
+        return dict(zip(self.kolommen, plekken, strict=True))
 
-    def spreid(
-        self, nummers: NDArray[np.intp], waarden: pd.Series, *, leeg: float = 0.0
-    ) -> NDArray[np.float64]:
+    def spreid(self, nummers: NDArray[np.intp], waarden: pd.Series, *, leeg: float = 0.0) -> NDArray[np.float64]:
         """Values of numbered cells on all cells; `leeg` for the others."""
         plat = np.full(int(np.prod(self.vorm)), leeg)
         plat[nummers] = waarden.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -196,11 +195,10 @@ class Vakken:
     @cached_property
     def sleutels(self) -> pd.DataFrame:
         """gebied, periode and the five dimensions of every cell, as text."""
-        namen = ("gebied", "periode", *self.splitsing)
-        kolommen = {naam: _tekst(self.assen[i], self.plek[i]) for i, naam in enumerate(namen)}
+        kolommen = {naam: _tekst(self.assen[i], self.plek[i]) for i, naam in enumerate(self.kolommen)}
         totaal = {dimensie: codes.TOTAAL for dimensie in codes.DIMENSIES if dimensie not in self.splitsing}
         return pd.DataFrame(kolommen).assign(**totaal)
 
 
 def _tekst(labels: tuple[str, ...], nummers: NDArray[np.intp]) -> pd.Series:
-    return pd.Series(np.array(labels, dtype=object)[nummers], dtype="str")
+    return pd.Series(labels, dtype="str").take(nummers).reset_index(drop=True)

@@ -20,15 +20,13 @@ INDICATOREN = (BEGINSTAND, INSTROOM, UITSTROOM, ACTIEF, EINDSTAND, HERHAALD)
 def stroom(bron: Bron) -> list[Indicator]:
     """The indicators of this family; first and last day of the period are in it."""
     t = bron.in_periode
-    instroom = t.begin >= t.b
     terugblik = f"terugblik_{bron.params.regio.rekenregels.terugblik_jaren}_jaar"
     soorten = (
-        (BEGINSTAND, t.begin < t.b, cijfers.telling_stand),
-        (INSTROOM, instroom, cijfers.telling_stroom),
-        (UITSTROOM, t.slot <= t.e, cijfers.telling_stroom),
-        (ACTIEF, t.begin <= t.e, cijfers.telling_stand),
-        (EINDSTAND, t.slot > t.e, cijfers.telling_stand),
-        (HERHAALD, instroom & t.herhaald, partial(cijfers.telling_stand, methode=terugblik)),
+        (BEGINSTAND, ~t.begint, cijfers.telling_stand),
+        (INSTROOM, t.begint, cijfers.telling_stroom),
+        (UITSTROOM, t.eindigt, cijfers.telling_stroom),
+        (ACTIEF, t.begint.notnull(), cijfers.telling_stand),
+        (EINDSTAND, ~t.eindigt, cijfers.telling_stand),
+        (HERHAALD, t.begint & t.herhaald, partial(cijfers.telling_stand, methode=terugblik)),
     )
     return [Indicator(naam, t, {"n": vlag.sum()}, reken) for naam, vlag, reken in soorten]
-

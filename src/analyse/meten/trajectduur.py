@@ -11,8 +11,7 @@ import numpy as np
 from ibis.expr.types import Table
 
 from analyse.meten import cijfers
-from analyse.meten.bron import Bron, leeftijd
-from analyse.meten.eilanden import dagnummer
+from analyse.meten.bron import ASSEN, Bron
 from analyse.meten.indicator import Indicator, Telling
 
 GEMIDDELD, MEDIAAN = "trajectduur.gemiddeld", "trajectduur.mediaan"
@@ -23,11 +22,9 @@ INDICATOREN = (GEMIDDELD, MEDIAAN, MEDIAAN_KM, LANGLOPEND)
 def trajectduur(bron: Bron) -> list[Indicator]:
     """The indicators of this family; a traject of one day lasts one day."""
     t, cohort = bron.in_periode, begonnen(bron).cache()
-    klaar, loopt = t.slot <= t.e, t.slot > t.e
-    dagen = dagnummer(t.slot) - dagnummer(t.begin) + 1
-    grens = t.e - ibis.interval(years=bron.params.regio.rekenregels.langlopend_jaren)
-    beeindigd = {"n": klaar.sum(), "som": dagen.sum(where=klaar), "midden": dagen.median(where=klaar)}
-    lang = {"x": (loopt & (t.begin <= grens)).sum(), "n": loopt.sum()}
+    klaar, loopt = t.eindigt, ~t.eindigt
+    beeindigd = {"n": klaar.sum(), "som": t.dagen.sum(where=klaar), "midden": t.dagen.median(where=klaar)}
+    lang = {"x": (loopt & t.lang).sum(), "n": loopt.sum()}
     km = {"aantal": cohort.count(), "einden": (~cohort.open).sum()}
     return [
         Indicator(GEMIDDELD, t, beeindigd, _gemiddelde),
@@ -41,7 +38,7 @@ def begonnen(bron: Bron) -> Table:
     """Trajecten begun in the years up to the end of each period, with `t`: days to the end or to the peildatum."""
     t = bron.cohort(bron.trajecten, bron.trajecten.begin)
     tot = ibis.ifelse(t.open, t.peildatum, t.slot)
-    return t.mutate(t=dagnummer(tot) - dagnummer(t.begin) + 1, leeftijd=leeftijd(t.jaar, t.geboortejaar))
+    return t.select(*ASSEN, "open", t=(tot.delta(t.begin, unit="day") + 1).cast("int32"))
 
 
 def _gemiddelde(telling: Telling) -> cijfers.Cijfers:
@@ -55,7 +52,7 @@ def _mediaan(telling: Telling) -> cijfers.Cijfers:
 
 
 def kaplan_meier(telling: Telling) -> cijfers.Cijfers:
-    """A Kaplan–Meier median: teller = ended, noemer = all; empty with `+niet_bereikt` when over half still runs."""
+    """A Kaplan–Meier median: teller = ended, noemer = all; empty, `+niet_bereikt`, while over half still runs."""
     n, waarde = telling.kolom("n"), telling.kolom("mediaan", leeg=np.nan)
     onbereikt = np.isnan(waarde) & (n > 0)
     return cijfers.Cijfers(

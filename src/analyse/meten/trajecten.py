@@ -11,7 +11,7 @@ import ibis
 from ibis.expr.types import BooleanColumn, Table
 
 from analyse.kern.periode import ONEINDIG
-from analyse.meten.eilanden import markeer, met_eiland, met_slot
+from analyse.meten.eilanden import dagnummer, markeer, met_slot
 from analyse.params import Rekenregels
 
 SLEUTEL = ("gemeente", "persoon_nr", "aanbieder", "hulpvorm")
@@ -19,6 +19,10 @@ SLEUTEL = ("gemeente", "persoon_nr", "aanbieder", "hulpvorm")
 REDEN_EINDE_ADMINISTRATIEF = ("36", "37")
 # iJw JZ002: changed allocation, contract or gemeente; the help itself goes on.
 REDEN_WIJZIGING_ADMINISTRATIEF = ("03", "10", "11", "14")
+# The aanbieder itself reported the date (start or stop message).
+BESTE_BRON = "regiebericht"
+# Added to a day number it gives six digits, which sort as text.
+_ZES_CIJFERS = 200_000
 
 
 def administratief_einde(spells: Table) -> BooleanColumn:
@@ -35,34 +39,39 @@ def maak_trajecten(spells: Table, regels: Rekenregels) -> Table:
     """Merge spells into trajecten, one row each.
 
     Columns: `SLEUTEL`, `begin` and `slot` (days included; ONEINDIG while open), `open`, `spells` (how many were
-    merged), `verwijzer`, `sggz` and `bron_begin` of the earliest spell, `reden` and `bron_eind` of the spell
-    that ends last. `spells` must have a hulpvorm and an aanbieder in every row.
+    merged); of the earliest spell `verwijzer`, `sggz` and `begin_gemeld` (the aanbieder reported the date), of the
+    one that ends last `reden` and `eind_gemeld`. When several begin or end on that day: the lowest verwijzer code
+    (so a known one before `onbekend`), an administrative reason before another, and one that says yes is enough.
+    `spells` must have a hulpvorm and an aanbieder in every row.
     """
     spells = met_slot(spells).mutate(administratief=administratief_einde(spells))
     brug = regels.administratief_gat_dagen if regels.administratief_doortellen else None
-    orde = ("verwijzer", "toewijzingnummer", "productcode")  # a known verwijzer before `onbekend`
-    rijen = markeer(spells, SLEUTEL, max_gat=regels.max_gat_dagen, brug=brug, orde=orde)
-    trajecten = rijen.group_by([*SLEUTEL, "eiland"]).agg(
-        begin=rijen.begin.min(),
-        slot=rijen.slot.max(),
-        spells=rijen.count(),
-        verwijzer=rijen.verwijzer.max(where=rijen.eerste),
-        sggz=rijen.sggz.max(where=rijen.eerste),
-        bron_begin=rijen.datumbron_begin.max(where=rijen.eerste),
-        reden=rijen.reden_beeindiging.fill_null("").argmax(rijen.rang_slot).nullif(""),
-        bron_eind=rijen.datumbron_eind.fill_null("").argmax(rijen.rang_slot).nullif(""),
+    t = markeer(spells, SLEUTEL, max_gat=regels.max_gat_dagen, brug=brug)
+    # The largest of these is the last end, with what belongs to it behind it.
+    einde = dagnummer(t.slot) * 2 + (t.datumbron_eind.fill_null("") == BESTE_BRON).cast("int64")
+    reden = (dagnummer(t.slot) * 2 + t.administratief.cast("int64") + _ZES_CIJFERS).cast("string")
+    trajecten = t.group_by([*SLEUTEL, "eiland"]).agg(
+        begin=t.begin.min(),
+        slot=t.slot.max(),
+        spells=t.count(),
+        verwijzer=t.verwijzer.min(where=t.opent),
+        sggz=t.sggz.fill_null(False).any(where=t.opent),
+        begin_gemeld=(t.datumbron_begin.fill_null("") == BESTE_BRON).any(where=t.opent),
+        eind_gemeld=einde.max() % 2 == 1,
+        reden=(reden + t.reden_beeindiging.fill_null("")).max().substr(6).nullif(""),
     )
     return trajecten.mutate(open=trajecten.slot == ibis.literal(ONEINDIG, type="date")).drop("eiland")
 
 
 def met_herhaald(trajecten: Table, *, jaren: int) -> Table:
-    """Add `herhaald`: the person had help before, that ended at most `jaren` years and at least one free day earlier.
+    """Add `herhaald`: the person had help that ended at most `jaren` years before, at least one free day between.
 
     Help of every gemeente, aanbieder and hulpvorm counts; periods that touch are one. Equal to: some period of
     help of the person ended in [begin − jaren, begin − 2]. The nearest earlier one decides, because the others end
     before it.
     """
-    rijen = met_eiland(markeer(trajecten, ["persoon_nr"], max_gat=0), ["persoon_nr"])
-    vroegst = rijen.begin - ibis.interval(years=jaren)
-    rijen = rijen.mutate(herhaald=(rijen.vorig_slot >= vroegst).fill_null(False))
-    return rijen.drop("eiland", "eerste", "rang_slot", "eiland_begin", "eiland_slot", "vorig_slot", "volgend_begin")
+    rijen = markeer(trajecten, ["persoon_nr"], max_gat=0)
+    vroegst = dagnummer((rijen.begin - ibis.interval(years=jaren)).cast("date"))
+    return rijen.mutate(herhaald=(rijen.vorig >= vroegst).fill_null(False)).drop(
+        "eiland", "opent", "vorig", "volgend"
+    )

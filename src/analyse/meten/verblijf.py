@@ -14,8 +14,8 @@ import ibis
 from ibis.expr.types import Table
 
 from analyse.meten import cijfers
-from analyse.meten.bron import Bron, leeftijd
-from analyse.meten.eilanden import dagnummer, markeer, met_eiland
+from analyse.meten.bron import ASSEN, Bron, plaats
+from analyse.meten.eilanden import dagnummer, markeer
 from analyse.meten.indicator import Indicator
 from analyse.meten.maatregelen import Maatregelen
 from analyse.meten.trajectduur import kaplan_meier
@@ -25,8 +25,8 @@ NAAR_HUIS, DUUR_KM = "verblijf.naar_huis", "verblijf.duur_km"
 INDICATOREN = (JEUGDIGEN, NIEUW, GEDWONGEN, NAAR_HUIS, DUUR_KM)
 EPISODE = ["gebied", "persoon_nr"]
 _PER_PERIODE = ("gebied", "periode", "persoon_nr")
-# More episodes than one person can have.
-_EILAND = 1 << 20
+# More days than a calendar has, so that person and first day make one number.
+_DAGEN = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -41,38 +41,44 @@ class Verblijf:
         return Maatregelen(self.bron)
 
     @cached_property
+    def dagen(self) -> Table:
+        """Verblijf × the periods in which it is; stored."""
+        return self.bron.actief(self.bron.verblijf).select(*ASSEN, "gemeente", "begin", "slot", "dag").cache()
+
+    @cached_property
     def in_periode(self) -> Table:
-        """Verblijf × period, with `maatregel` on the person's last day in verblijf of that period."""
-        t = self.bron.actief(self.bron.verblijf)
+        """`dagen` with `maatregel` on the person's last day in verblijf of that period; stored."""
+        t = self.dagen
         laatste = ibis.least(t.slot, t.dag).max().over(ibis.window(group_by=list(_PER_PERIODE)))
         return self.maatregelen.op(t, laatste, persoon=_PER_PERIODE).cache()
 
     @cached_property
     def gedwongen(self) -> Table:
         """Verblijf on the last (known) day of the period under a maatregel on that day; stored."""
-        t = self.bron.actief(self.bron.verblijf)
-        t = t.filter((t.begin <= t.dag) & (t.slot >= t.dag) & t.gemeente.isin(self.maatregelen.gemeenten))
+        t = self.dagen
+        t = t.filter((t.begin <= t.dag) & (t.slot >= t.dag) & t.gemeente.isin(self.maatregelen.nummers))
         gemeten = self.maatregelen.op(t, t.dag, persoon=_PER_PERIODE)
-        return gemeten.filter(gemeten.maatregel == "ja").cache()
+        return gemeten.filter(gemeten.maatregel == plaats("maatregel", "ja")).cache()
 
     @cached_property
     def episoden(self) -> Table:
-        """Verblijf with the episode that it is part of: `episode` (number), its edges and neighbours; stored."""
-        rijen = met_eiland(markeer(self.bron.per_gebied(self.bron.verblijf), EPISODE, max_gat=0), EPISODE)
+        """Verblijf with its episode: `eiland` (first day), `episode` (one number), and how it ends; stored."""
+        t = markeer(self.bron.per_gebied(self.bron.verblijf), EPISODE, max_gat=0)
         heel = ibis.window(group_by=[*EPISODE, "eiland"])
-        return rijen.mutate(
-            episode=rijen.persoon_nr.cast("int64") * _EILAND + rijen.eiland,
-            gezien_tot=ibis.ifelse(rijen.open, rijen.peildatum, rijen.slot).max().over(heel),
-            loopt=rijen.open.any().over(heel),
+        return t.mutate(
+            episode=t.persoon_nr.cast("int64") * _DAGEN + t.eiland,
+            loopt=t.open.any().over(heel),
+            laatste=dagnummer(t.slot).max().over(heel),
+            # The last day seen: of a running episode the peildatum.
+            gezien_tot=dagnummer(ibis.ifelse(t.open, t.peildatum, t.slot)).max().over(heel),
         ).cache()
 
     @cached_property
     def plaatsingen(self) -> Table:
-        """Verblijf that opens an episode after enough days without, with `maatregel` on that day."""
+        """Verblijf that opens an episode after enough days without, with `maatregel` on that day; stored."""
         t = self.episoden
         vrij = self.bron.params.regio.rekenregels.verblijf_vrije_dagen
-        zonder = dagnummer(t.begin) - dagnummer(t.vorig_slot) - 1
-        nieuw = t.filter((t.begin == t.eiland_begin) & (t.vorig_slot.isnull() | (zonder >= vrij)))
+        nieuw = t.filter(t.opent & (t.vorig.isnull() | (t.eiland - t.vorig - 1 >= vrij)))
         return self.maatregelen.op(nieuw, nieuw.begin, persoon=("gebied", "episode")).cache()
 
     @cached_property
@@ -80,23 +86,19 @@ class Verblijf:
         """Verblijf that closes an episode with no other verblijf soon after, with `maatregel` on that day."""
         t = self.episoden
         vervolg = self.bron.params.regio.rekenregels.verblijf_vervolg_dagen
-        daarna = dagnummer(t.volgend_begin) - dagnummer(t.eiland_slot)
-        klaar = t.filter(~t.loopt & (t.slot == t.eiland_slot) & (t.volgend_begin.isnull() | (daarna > vervolg)))
+        sluit = ~t.loopt & (dagnummer(t.slot) == t.laatste)
+        klaar = t.filter(sluit & (t.volgend.isnull() | (t.volgend - t.laatste > vervolg)))
         return self.maatregelen.op(klaar, klaar.slot, persoon=("gebied", "episode"))
 
     def per_periode(self, tabel: Table, dag: ibis.Value) -> Table:
-        """Episodes × the period in which `dag` falls, with the age in that year; stored."""
-        return _met_leeftijd(self.bron.op_dag(tabel, dag)).cache()
+        """Episodes × the period in which `dag` falls; stored."""
+        return self.bron.op_dag(tabel, dag).select(*ASSEN, "maatregel", "episode").cache()
 
     @cached_property
     def cohort(self) -> Table:
         """New episodes of the years up to the end of each period, with `t`: days to their end or the peildatum."""
-        t = _met_leeftijd(self.bron.cohort(self.plaatsingen, self.plaatsingen.begin))
-        return t.mutate(t=dagnummer(t.gezien_tot) - dagnummer(t.eiland_begin) + 1).cache()
-
-
-def _met_leeftijd(t: Table) -> Table:
-    return t.mutate(leeftijd=leeftijd(t.jaar, t.geboortejaar))
+        t = self.bron.cohort(self.plaatsingen, self.plaatsingen.begin)
+        return t.select(*ASSEN, "maatregel", "episode", "loopt", t=t.gezien_tot - t.eiland + 1).cache()
 
 
 def verblijf(bron: Bron) -> list[Indicator]:
@@ -105,7 +107,13 @@ def verblijf(bron: Bron) -> list[Indicator]:
     nieuw, thuis = v.per_periode(v.plaatsingen, v.plaatsingen.begin), v.per_periode(v.thuis, v.thuis.slot)
     tellingen = (
         (JEUGDIGEN, v.in_periode, "persoon_nr", cijfers.telling_stand, None),
-        (GEDWONGEN, v.gedwongen, "persoon_nr", cijfers.telling_stand, bron.rooster.beperkt(v.maatregelen.gemeenten)),
+        (
+            GEDWONGEN,
+            v.gedwongen,
+            "persoon_nr",
+            cijfers.telling_stand,
+            bron.rooster.beperkt(v.maatregelen.gemeenten),
+        ),
         (NIEUW, nieuw, "episode", cijfers.telling_stroom, None),
         (NAAR_HUIS, thuis, "episode", cijfers.telling_stroom, None),
     )

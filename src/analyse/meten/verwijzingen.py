@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analyse.kern import codes
 from analyse.meten import cijfers
-from analyse.meten.bron import Bron
+from analyse.meten.bron import Bron, plaats
 from analyse.meten.indicator import Indicator, Telling
 from analyse.meten.rooster import Vakken
 
@@ -25,11 +25,10 @@ VERWIJZER = "verwijzer"
 def verwijzingen(bron: Bron) -> list[Indicator]:
     """The indicators of this family."""
     t = bron.in_periode
-    begonnen = t.begin >= t.b
-    naar_sggz = begonnen & (t.verwijzer == HUISARTS) & t.sggz.fill_null(False)
+    naar_sggz = t.begint & t.sggz & (t.verwijzer == plaats(VERWIJZER, HUISARTS))
     return [
-        Indicator(AANTAL, t, {"n": begonnen.sum()}, cijfers.telling_stroom),
-        Indicator(AANDEEL, t, {"n": begonnen.sum()}, _aandeel),
+        Indicator(AANTAL, t, {"n": t.begint.sum()}, cijfers.telling_stroom),
+        Indicator(AANDEEL, t, {"n": t.begint.sum()}, _aandeel),
         Indicator(SGGZ, t, {"n": naar_sggz.sum()}, cijfers.telling_stroom),
     ]
 

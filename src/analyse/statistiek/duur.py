@@ -25,11 +25,12 @@ Kolom = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Kromme:
-    """S(t) per group and day. Arrays of one length, sorted by group and t; `begin` marks the first row of a group."""
+    """S(t) per group and day: arrays of one length by group and t; `begin` marks the first row of a group."""
 
     groep: NDArray[np.int64]
     t: Kolom
     einden: Kolom
+    aantal: Kolom
     risico: Kolom
     begin: NDArray[np.bool_]
 
@@ -53,36 +54,51 @@ class Kromme:
 def _cumulatief(waarden: Kolom, begin: NDArray[np.bool_]) -> Kolom:
     """Cumulative sum that starts anew at every group."""
     som = np.cumsum(waarden)
-    voor = (som - waarden)[begin]
-    return som - voor[np.cumsum(begin) - 1]
+    return som - (som - waarden)[begin][_nummer(begin)]
 
 
 def kromme(tellingen: pd.DataFrame) -> Kromme:
     """The curve of every group.
 
-    `tellingen`: groep (whole number), t (days), einden (ends on t), aantal (ends and running cases with this t);
-    one row per groep and t. At risk on t are all cases of the group with this t or a later one.
+    `tellingen`: groep (whole number), t (whole days), einden (ends on t), aantal (ends and running cases with
+    this t); one row per groep and t. At risk on t are all cases of the group with this t or a later one.
     """
-    rijen = tellingen.sort_values(["groep", "t"], kind="stable")
-    groep = rijen["groep"].to_numpy(dtype=np.int64)
-    aantal = rijen["aantal"].to_numpy(dtype=float)
-    begin = np.r_[True, groep[1:] != groep[:-1]] if len(groep) else np.zeros(0, dtype=bool)
-    totaal = np.bincount(np.cumsum(begin) - 1, weights=aantal) if len(groep) else np.zeros(0)
-    risico = totaal[np.cumsum(begin) - 1] - _cumulatief(aantal, begin) + aantal
-    return Kromme(groep, rijen["t"].to_numpy(dtype=float), rijen["einden"].to_numpy(dtype=float), risico, begin)
+    groep, t = (tellingen[naam].to_numpy(dtype=np.int64) for naam in ("groep", "t"))
+    rij = np.lexsort((t, groep))
+    groep, t = groep[rij], t[rij].astype(float)
+    einden, aantal = (tellingen[naam].to_numpy(dtype=float)[rij] for naam in ("einden", "aantal"))
+    begin = np.r_[True, groep[1:] != groep[:-1]][: len(groep)]
+    risico = _per_groep(aantal, begin)[_nummer(begin)] - _cumulatief(aantal, begin) + aantal
+    return Kromme(groep, t, einden, aantal, risico, begin)
+
+
+def _nummer(begin: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The number of the group of each row: 0, 1, 2."""
+    return np.cumsum(begin) - 1
+
+
+def _per_groep(waarden: Kolom, begin: NDArray[np.bool_]) -> Kolom:
+    return np.bincount(_nummer(begin), weights=waarden, minlength=int(begin.sum())).astype(float)
 
 
 def mediaan(tellingen: pd.DataFrame, *, niveau: float = 0.95) -> pd.DataFrame:
     """Median duration with its log interval, one row per group.
 
-    Columns: groep, n, einden, mediaan, onder, boven. A median or limit that is never reached is NaN. Input as `kromme`.
+    Columns: groep, n, einden, mediaan, onder, boven. NaN where a median or limit is never reached.
+    Input as `kromme`.
     """
     lijn = kromme(tellingen)
     s, z = lijn.overleving, float(stats.norm.ppf(0.5 + niveau / 2))
     marge = np.exp(z * np.sqrt(lijn.greenwood))
-    uit = tellingen.groupby("groep", as_index=False).agg(n=("aantal", "sum"), einden=("einden", "sum"))
-    return uit.assign(
-        mediaan=_eerste_onder(lijn, s), onder=_eerste_onder(lijn, s / marge), boven=_eerste_onder(lijn, s * marge)
+    return pd.DataFrame(
+        {
+            "groep": lijn.groep[lijn.begin],
+            "n": _per_groep(lijn.aantal, lijn.begin),
+            "einden": _per_groep(lijn.einden, lijn.begin),
+            "mediaan": _eerste_onder(lijn, s),
+            "onder": _eerste_onder(lijn, s / marge),
+            "boven": _eerste_onder(lijn, s * marge),
+        }
     )
 
 
@@ -92,7 +108,7 @@ def _eerste_onder(lijn: Kromme, hoogte: Kolom) -> Kolom:
     with np.errstate(invalid="ignore"):
         eronder &= hoogte <= 0.5 + SPELING
     uit = np.full(int(lijn.begin.sum()), np.inf)
-    np.minimum.at(uit, (np.cumsum(lijn.begin) - 1)[eronder], lijn.t[eronder])
+    np.minimum.at(uit, _nummer(lijn.begin)[eronder], lijn.t[eronder])
     return np.where(np.isinf(uit), np.nan, uit)
 
 
@@ -103,24 +119,22 @@ def rmst(tellingen: pd.DataFrame, *, tot: float) -> pd.DataFrame:
     not 0 by then. Input as `kromme`. Source: Irwin 1949; variance as in Klein and Moeschberger 2003, eq. 4.5.2.
     """
     lijn = kromme(tellingen)
-    nummer = np.cumsum(lijn.begin) - 1
     stuk = _stukken(lijn, tot)
-    eerste = np.minimum(lijn.t[lijn.begin], tot)
-    gebied = np.bincount(nummer, weights=stuk, minlength=len(eerste))
-    rest = gebied[nummer] - _cumulatief(stuk, lijn.begin) + stuk
+    gebied = _per_groep(stuk, lijn.begin)
+    rest = gebied[_nummer(lijn.begin)] - _cumulatief(stuk, lijn.begin) + stuk
     telt = (lijn.t <= tot) & (lijn.einden < lijn.risico)
     noemer = np.where(telt, lijn.risico * (lijn.risico - lijn.einden), 1.0)
-    variantie = np.bincount(nummer, weights=np.where(telt, rest**2 * lijn.einden / noemer, 0.0))
-    laatste = np.r_[np.flatnonzero(lijn.begin)[1:] - 1, len(lijn.t) - 1] if len(lijn.t) else np.zeros(0, int)
+    variantie = _per_groep(np.where(telt, rest**2 * lijn.einden / noemer, 0.0), lijn.begin)
+    laatste = np.r_[lijn.begin[1:], True][: len(lijn.t)]
     bekend = (lijn.t[laatste] >= tot) | (lijn.overleving[laatste] == 0)
-    uit = np.where(bekend, eerste + gebied, np.nan)
+    uit = np.where(bekend, np.minimum(lijn.t[lijn.begin], tot) + gebied, np.nan)
     fout = np.where(bekend, np.sqrt(variantie), np.nan)
     return pd.DataFrame({"groep": lijn.groep[lijn.begin], "rmst": uit, "fout": fout})
 
 
 def _stukken(lijn: Kromme, tot: float) -> Kolom:
     """Area under S between each t and the next one of its group, cut off at `tot`."""
-    volgende = np.r_[lijn.t[1:], np.inf]
-    volgende[np.r_[lijn.begin[1:], True]] = tot
+    volgende = np.r_[lijn.t[1:], np.inf][: len(lijn.t)]
+    volgende[np.r_[lijn.begin[1:], True][: len(lijn.t)]] = tot
     breedte = np.clip(np.minimum(volgende, tot) - lijn.t, 0, None)
     return breedte * lijn.overleving
