@@ -1,4 +1,4 @@
-from analyse.demo.bsn import deel_uit, elfproef, testreeks
+from analyse.demo.bsn import bsn_reeks, deel_uit, elfproef
 
 
 def test_elfproef_bekende_nummers():
@@ -8,7 +8,7 @@ def test_elfproef_bekende_nummers():
 
 
 def test_de_reeks_is_precies_wat_de_elfproef_doorlaat():
-    reeks = testreeks()
+    reeks = bsn_reeks()
     assert len(reeks) == 9091
     assert (reeks[0], reeks[-1]) == ("999900006", "999999990")
     assert all(elfproef(bsn) for bsn in reeks)

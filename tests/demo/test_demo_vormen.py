@@ -12,7 +12,6 @@ from analyse.demo.ijking import GEMEENTEN
 from analyse.kern.fouten import ParameterFout
 from analyse.kern.schema import NEUTRAAL
 
-
 VELDEN = ("Categorie", "Code", "Ingangsdatum", "Einddatum", "RedenWijziging", "Volume", "Eenheid", "Frequentie",
           "ReferentieAanbieder")  # fmt: skip
 

@@ -4,7 +4,7 @@ The world (who has which help) is kept apart from the registration (what of it r
 crooked), and both apart from the two writers, so that a figure can be checked against the truth behind it.
 """
 
-from analyse.demo.bsn import elfproef, testreeks
+from analyse.demo.bsn import bsn_reeks, elfproef
 from analyse.demo.effecten import WARE_EFFECTEN, WaarEffect
 from analyse.demo.ijking import CBS_FRACTIE
 from analyse.demo.maak import ZAAD, maak_demo
@@ -16,7 +16,7 @@ __all__ = [
     "WARE_EFFECTEN",
     "ZAAD",
     "WaarEffect",
+    "bsn_reeks",
     "elfproef",
     "maak_demo",
-    "testreeks",
 ]

@@ -21,7 +21,7 @@ def elfproef(bsn: str) -> bool:
 
 
 @cache
-def testreeks() -> tuple[str, ...]:
+def bsn_reeks() -> tuple[str, ...]:
     """All valid numbers of the test range 999900006 to 999999990, ascending."""
     nummers = np.arange(EERSTE, LAATSTE + 1)
     cijfers = nummers[:, None] // 10 ** np.arange(8, -1, -1) % 10
@@ -30,6 +30,6 @@ def testreeks() -> tuple[str, ...]:
 
 def deel_uit(aantal: int) -> list[str]:
     """Numbers for `aantal` children, in an order that says nothing about when they came; no number twice."""
-    reeks = testreeks()
+    reeks = bsn_reeks()
     sprong = 4_001  # prime, and no divisor of the length: visits every number once
     return [reeks[i * sprong % len(reeks)] for i in range(min(aantal, len(reeks)))]

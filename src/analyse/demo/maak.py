@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
-from analyse.demo.bsn import deel_uit, testreeks
+from analyse.demo.bsn import bsn_reeks, deel_uit
 from analyse.demo.feiten import Archief
 from analyse.demo.ijking import lees_cbs
 from analyse.demo.kaart import Kaartenbak
@@ -55,7 +55,7 @@ def maak_demo(
 
 def _nummers(wereld: Wereld, vorm: Vorm, schaal: float) -> list[str]:
     """Client ids: BSNs of the test range while they last; above that only tables, with ids that are no BSN."""
-    aantal, beschikbaar = len(wereld.personen), len(testreeks())
+    aantal, beschikbaar = len(wereld.personen), len(bsn_reeks())
     if aantal <= beschikbaar:
         return deel_uit(aantal)
     if vorm == "xml":

@@ -39,4 +39,4 @@ PRAKTIJKEN = (
 DEMO_NAMEN: tuple[str, ...] = (
     *ACHTERNAMEN, *VOORNAMEN, *STRATEN, *PLAATSEN, *POSTCODES, *EMAILS, TELEFOON, *TOELICHTINGEN, *PRAKTIJKEN,
 )  # fmt: skip
-"""Every personal string of the XML form; search any output for these bytes (and for `testreeks()`)."""
+"""Every personal string of the XML form; search any output for these bytes (and for `bsn_reeks()`)."""
