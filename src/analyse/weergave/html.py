@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analyse.weergave import opmaak
 from analyse.weergave.markdown import Blok, Run, zonder_schema
 from analyse.weergave.platte_tekst import INTERN
 from analyse.weergave.svg import data_adres
@@ -19,9 +20,8 @@ from analyse.weergave.svg import data_adres
 
 @dataclass(frozen=True)
 class Omgeving:
-    """What a node may refer to: titles by id in this page (None: unknown, link anyway), and where CSVs are."""
+    """What the page around a node offers: the folder with CSVs beside it, when there is one."""
 
-    titels: Mapping[str, str] | None = None
     csv_map: str = ""
 
 
@@ -47,31 +47,29 @@ def van_alle(knopen: Iterable[Blok], omgeving: Omgeving = LOS) -> str:
     return "".join(van(knoop, omgeving) for knoop in knopen)
 
 
-def runs(inhoud: Iterable[Run], omgeving: Omgeving = LOS) -> str:
+def runs(inhoud: Iterable[Run]) -> str:
     """Inline text."""
-    return "".join(_run(run, omgeving) for run in inhoud)
+    return "".join(_run(run) for run in inhoud)
 
 
 _MERKEN = {"vet": "strong", "cursief": "em", "doorgehaald": "s", "code": "code"}
 
 
-def _run(run: Run, omgeving: Omgeving) -> str:
+def _run(run: Run) -> str:
     soort, inhoud = run[0], run[-1]
     if soort == "tekst":
         return esc(inhoud)
     if soort == "regel":
         return "<br>"
-    binnen = esc(inhoud) if isinstance(inhoud, str) else runs(inhoud, omgeving)
-    if soort != "link":
-        return f"<{_MERKEN[soort]}>{binnen}</{_MERKEN[soort]}>"
-    doel = run[1].removeprefix("#")
-    bekend = omgeving.titels is None or doel in omgeving.titels
-    return f'<a href="#{esc(doel)}">{binnen}</a>' if bekend else binnen
+    binnen = esc(inhoud) if isinstance(inhoud, str) else runs(inhoud)
+    if soort == "link":
+        return f'<a href="#{esc(run[1].removeprefix("#"))}">{binnen}</a>'
+    return f"<{_MERKEN[soort]}>{binnen}</{_MERKEN[soort]}>" if soort in _MERKEN else binnen
 
 
 def _kop(blok: Blok, omgeving: Omgeving) -> str:
     id_ = f' id="{esc(blok["id"])}"' if blok.get("id") else ""
-    return f"<h{blok['niveau']}{id_}>{runs(blok['inhoud'], omgeving)}</h{blok['niveau']}>\n"
+    return f"<h{blok['niveau']}{id_}>{runs(blok['inhoud'])}</h{blok['niveau']}>\n"
 
 
 def _lijst(blok: Blok, omgeving: Omgeving) -> str:
@@ -84,7 +82,7 @@ def _lijst(blok: Blok, omgeving: Omgeving) -> str:
 def _item(item: list[Blok], omgeving: Omgeving) -> str:
     """A list item; its first paragraph without <p>, so that short lists stay tight."""
     eerste, *rest = item or [{"soort": "alinea", "inhoud": []}]
-    begin = runs(eerste["inhoud"], omgeving) if eerste["soort"] == "alinea" else van(eerste, omgeving)
+    begin = runs(eerste["inhoud"]) if eerste["soort"] == "alinea" else van(eerste, omgeving)
     return begin + ("\n" + van_alle(rest, omgeving) if rest else "")
 
 
@@ -159,27 +157,32 @@ def _maat(svg: str) -> str:
 
 
 def _boodschappen(knoop: Blok, omgeving: Omgeving) -> str:
-    items = "".join(f"<li>{_boodschap(item, omgeving)}</li>\n" for item in knoop["items"])
+    items = "".join(f"<li>{_boodschap(item)}</li>\n" for item in knoop["items"])
     return f'<ol class="boodschappen">\n{items}</ol>\n'
 
 
-def _boodschap(item: Blok, omgeving: Omgeving) -> str:
-    cijfer = f'<span class="cijfer">{esc(item["cijfer"])}</span> ' if item["cijfer"] else ""
+def _boodschap(item: Blok) -> str:
+    cijfer = _cijfer(item["cijfer"])
     merken = (
         f'<span class="richting {item["richting"]}">{esc(item["richting_naam"])}</span> '
         f'<span class="soort{" signaal" if item["soort"] == "signaal" else ""}">{esc(item["soort"])}</span>'
     )
-    tekst = f'<p class="boodschap">{runs(item["inhoud"], omgeving)}</p>'
-    return (
-        f'<p class="kern">{cijfer}</p>{tekst}<p class="merken">{merken}{_verwijzing(item["figuur"], omgeving)}</p>'
-    )
+    tekst = f'<p class="boodschap">{runs(item["inhoud"])}</p>'
+    return f'<p class="kern">{cijfer}</p>{tekst}<p class="merken">{merken}{_verwijzing(item)}</p>'
 
 
-def _verwijzing(doel: str, omgeving: Omgeving) -> str:
-    if not doel or (omgeving.titels is not None and doel not in omgeving.titels):
+def _cijfer(cijfer: str) -> str:
+    if cijfer == opmaak.VERBORGEN:
+        return '<span class="cijfer woord">verborgen</span>'
+    lang = " lang" if len(cijfer) > 7 else ""
+    return f'<span class="cijfer{lang}">{esc(cijfer)}</span>' if cijfer else ""
+
+
+def _verwijzing(item: Blok) -> str:
+    if not item["figuur"]:
         return ""
-    titel = (omgeving.titels or {}).get(doel, "")
-    return f' <a href="#{esc(doel)}">Bekijk: {esc(titel)}</a>' if titel else f' <a href="#{esc(doel)}">Bekijk</a>'
+    titel = f": {item['figuur_titel']}" if item.get("figuur_titel") else ""
+    return f' <a href="#{esc(item["figuur"])}">Bekijk{esc(titel)}</a>'
 
 
 def _kaartjes(knoop: Blok, omgeving: Omgeving) -> str:
@@ -204,7 +207,7 @@ def _beeld(knoop: Blok, omgeving: Omgeving) -> str:
 
 
 def _alinea(blok: Blok, omgeving: Omgeving) -> str:
-    return f"<p>{runs(blok['inhoud'], omgeving)}</p>\n"
+    return f"<p>{runs(blok['inhoud'])}</p>\n"
 
 
 def _citaat(blok: Blok, omgeving: Omgeving) -> str:

@@ -23,7 +23,8 @@ MIME = "application/vnd.analyse+json"
 Knoop = dict[str, Any]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_GETAL = re.compile(r"[−+-]?(?:€\s)?\d[\d.,]*(?:%|\s(?:dag|dagen|per\s1\.000))?\*?|[.–-]|n\.b\.")
+_LOS_GETAL = r"[−+-]?(?:€\s)?\d[\d.,]*(?:%|\s(?:dag|dagen|per\s1\.000))?\*?"
+_GETAL = re.compile(rf"{_LOS_GETAL}(?:\stot\s{_LOS_GETAL})?|[.–-]|n\.b\.")
 
 
 def goede_id(id_: str) -> str:

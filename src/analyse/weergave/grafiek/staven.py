@@ -73,7 +73,7 @@ def kop(eenheid: str) -> str:
         "procent": "Aandeel",
         "dagen": "Dagen",
         "euro": "Bedrag",
-        "per_1000": "Per 1.000",
+        "per_1000": f"Per{opmaak.NBSP}1.000",
     }
     return koppen[eenheid]
 
