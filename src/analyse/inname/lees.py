@@ -13,14 +13,14 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-import ibis
 import pyarrow as pa
 
-from analyse.inname import bijzaken, geld, spells, toestand, uitvoer
+from analyse.inname import uitvoer
 from analyse.inname.codelijsten import Codelijsten
 from analyse.inname.levering import Bestand, Levering, zoek
 from analyse.inname.lezer import Opdracht, lees_alles
 from analyse.inname.meldingen import melding
+from analyse.inname.producten import productlijst
 from analyse.inname.pseudoniem import MINIMUM, Sleutel, kies_sleutel
 from analyse.inname.regels import Regel, regels
 from analyse.inname.ruw import RUW
@@ -28,13 +28,12 @@ from analyse.inname.soorten import ALLEEN_GETELD
 from analyse.inname.tabellen import tabelnaam
 from analyse.inname.tellen import tel
 from analyse.inname.toetsing import toets, zet_opzij
-from analyse.inname.typen import typeer
+from analyse.inname.typen import MACROS, typeer
 from analyse.inname.werk import Werk
 from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.bestanden import nieuwe_map
 from analyse.kern.fouten import Bevinding, Ernst
-from analyse.kern.schema import BASIS
 from analyse.params import Params
 
 
@@ -83,92 +82,82 @@ def _lees(
             _bepaal(werk, gevonden, params)
             bevindingen += toets(werk, lijst, bestanden)
             vooraf = sum((uitkomst.opzij for uitkomst in uitkomsten), Counter())
-            werk.geef("telling", tel(werk, bestanden, vooraf))
-            werk.geef("bevindingen", _als_tabel(bevindingen))
             uitvoer.schrijf(werk, doel)
+            uitvoer.schrijf_tabel(tel(werk, bestanden, vooraf), "telling", doel)
+            uitvoer.schrijf_tabel(_als_tabel(bevindingen), "bevindingen", doel)
         finally:
             werk.con.disconnect()
 
 
 def _laad(werk: Werk, klad: Path, lijst: Sequence[Regel]) -> None:
     """Typed input tables; rows of damaged messages and rows that a rule takes out carry `regel`."""
-    berichten = werk.maak("berichten", werk.ruw("berichten", klad))
-    stuk = berichten.filter(berichten.fout.notnull()).select("bron", "bericht_nr", stuk="fout")
-    heeft_stuk = bool(stuk.count().execute())
+    werk.sql(MACROS)
+    werk.sql(f"CREATE TEMP TABLE berichten AS FROM {werk.ruw('berichten', klad)}")
+    werk.sql("CREATE TEMP TABLE kapot AS SELECT bron, bericht_nr, fout FROM berichten WHERE fout IS NOT NULL")
     for tabel in RUW:
-        t = zet_opzij(typeer(werk.ruw(tabel, klad), tabel), [r for r in lijst if r.zicht == tabel])
-        if heeft_stuk:
-            t = t.left_join(stuk, ["bron", "bericht_nr"]).select(*t.columns, "stuk")
-            t = t.mutate(regel=ibis.coalesce(t.stuk, t.regel)).drop("stuk")
-        werk.maak(tabel, t)
+        werk.sql(f"CREATE OR REPLACE TEMP VIEW getypeerd AS {typeer(tabel, werk.ruw(tabel, klad))}")
+        werk.maak(tabel, zet_opzij(werk["getypeerd"], [regel for regel in lijst if regel.zicht == tabel]))
+        werk.sql(f"UPDATE {tabel} t SET regel = fout FROM kapot k WHERE {_ZELFDE_BERICHT}")
+
+
+_ZELFDE_BERICHT = "t.bron = k.bron AND t.bericht_nr = k.bericht_nr"
 
 
 def _bepaal(werk: Werk, gevonden: Sequence[Levering], params: Params) -> None:
     """All steps after typing, in order."""
-    met_tabel = {
-        levering.gemeente
+    verwijzers = [code for code in codes.VERWIJZER if code != codes.ONBEKEND]
+    werk.geef("verwijzercodes", pa.table({"code": verwijzers}))
+    werk.geef("producten", productlijst(params.producten))
+    werk.geef("gemeenten", _gemeenten(gevonden))
+    for naam in ("toestand", "declaraties", "verzoeken", "spells", "personen", "bijzaken"):
+        werk.stap(naam)
+
+
+def _gemeenten(gevonden: Sequence[Levering]) -> pa.Table:
+    met_tabel = [
+        any(b.soort == "tabel" and tabelnaam(b.pad.name) == "maatregelen" for b in levering.bestanden)
         for levering in gevonden
-        if any(b.soort == "tabel" and tabelnaam(b.pad.name) == "maatregelen" for b in levering.bestanden)
-    }
-    werk.geef(
-        "gemeenten",
-        pa.table(
-            {
-                "gemeente": pa.array([levering.gemeente for levering in gevonden], pa.string()),
-                "vorm": pa.array([levering.vorm for levering in gevonden], pa.string()),
-                "maatregeltabel": pa.array([levering.gemeente in met_tabel for levering in gevonden], pa.bool_()),
-            }
-        ),
+    ]
+    return pa.table(
+        {
+            "gemeente": pa.array([levering.gemeente for levering in gevonden], pa.string()),
+            "vorm": pa.array([levering.vorm for levering in gevonden], pa.string()),
+            "maatregeltabel": pa.array(met_tabel, pa.bool_()),
+        }
     )
-    verwijzers = tuple(code for code in codes.VERWIJZER if code != codes.ONBEKEND)
-    toestand.bepaal(werk, params.producten, verwijzers)
-    geld.declaraties(werk)
-    geld.verzoeken(werk)
-    spells.bepaal(werk)
-    uitvoer.personen(werk)
-    uitvoer.maatregelen(werk)
-    bijzaken.loten(werk)
-    bijzaken.kerngetallen(werk)
 
 
 def _peildata(werk: Werk, gevonden: Sequence[Levering], peildatum: date | None) -> list[Bevinding]:
     """Leaves `peildata`: levering.yaml, else the argument, else the newest date in the delivery (with a finding)."""
-    nieuwste = _nieuwste_datum(werk)
+    nieuwste = {rij["gemeente"]: rij["dag"] for rij in werk.rijen(_NIEUWSTE)}
     dagen = {lv.gemeente: lv.info.peildatum or peildatum or nieuwste.get(lv.gemeente) for lv in gevonden}
-    werk.geef(
-        "peildata",
-        pa.table(
-            {"gemeente": pa.array(list(dagen), pa.string()), "peildatum": pa.array(dagen.values(), pa.date32())}
-        ),
-    )
+    gemeenten, waarden = pa.array(list(dagen), pa.string()), pa.array(dagen.values(), pa.date32())
+    werk.geef("peildata", pa.table({"gemeente": gemeenten, "peildatum": waarden}))
     zonder = [lv.gemeente for lv in gevonden if not (lv.info.peildatum or peildatum)]
     return [melding("LV13", g, ontvangen=f"{dagen[g]:%d-%m-%Y}" if dagen[g] else "geen datum") for g in zonder]
 
 
-def _nieuwste_datum(werk: Werk) -> dict[str, date]:
-    kolommen = {
-        "toewijzingen": "toewijzingsdatum",
-        "leveringen": "berichtdatum",
-        "verzoeken": "dagtekening",
-        "declaraties": "dagtekening",
-    }
-    delen = [werk[tabel].select("gemeente", dag=kolom) for tabel, kolom in kolommen.items()]
-    alle = ibis.union(*delen)
-    rijen = alle.group_by("gemeente").agg(dag=alle.dag.max()).to_pyarrow().to_pylist()
-    return {rij["gemeente"]: rij["dag"] for rij in rijen if rij["dag"]}
+_NIEUWSTE = """
+SELECT gemeente, max(dag) AS dag FROM (
+    SELECT gemeente, toewijzingsdatum AS dag FROM toewijzingen
+    UNION ALL SELECT gemeente, berichtdatum FROM leveringen
+    UNION ALL SELECT gemeente, dagtekening FROM verzoeken
+    UNION ALL SELECT gemeente, dagtekening FROM declaraties
+) WHERE dag IS NOT NULL GROUP BY gemeente
+"""
 
 
 def _over_berichten(werk: Werk, bestanden: Sequence[Bestand]) -> list[Bevinding]:
-    """Findings about messages as such: another gemeente, another release, return messages."""
-    t = werk["berichten"]
-    t = t.filter(t.soort.notnull())
-    geteld = t.soort.isin(ALLEEN_GETELD)
-    per_bron = t.group_by(["gemeente", "bron"]).agg(
-        LV14=((t.gemeentecode != t.gemeente.substr(2)) & ~geteld).sum(),
-        LV15=geteld.sum(),
-        LV18=(t.versie != "3.2").sum(),
-    )
-    rijen = per_bron.order_by("bron").to_pyarrow().to_pylist()
+    """Findings about messages as such: another gemeente, return messages, another release."""
+    geteld = f"soort IN {ALLEEN_GETELD}"
+    rijen = werk.rijen(f"""
+        SELECT
+            gemeente, bron,
+            count(*) FILTER (gemeentecode <> gemeente[3:] AND NOT {geteld}) AS LV14,
+            count(*) FILTER ({geteld}) AS LV15,
+            count(*) FILTER (versie <> '3.2') AS LV18
+        FROM berichten WHERE soort IS NOT NULL GROUP BY ALL ORDER BY bron
+    """)
     return [
         melding(code, rij["gemeente"], bestanden[rij["bron"]].naam, aantal=rij[code])
         for code in ("LV14", "LV15", "LV18")
@@ -186,5 +175,5 @@ def _als_tabel(bevindingen: Sequence[Bevinding]) -> pa.Table:
     """Findings as a table: the worst first, then by gebied and code; otherwise in the order they were found."""
     ernst = list(Ernst)
     orde = sorted(bevindingen, key=lambda b: (ernst.index(b.ernst), b.gebied, b.code, b.bestand))
-    typen = {k: pa.string() if t == "VARCHAR" else pa.int64() for k, t in BASIS["bevindingen"].items()}
-    return pa.Table.from_pylist([asdict(b) | {"ernst": str(b.ernst)} for b in orde], schema=pa.schema(typen))
+    rijen = [asdict(b) | {"ernst": str(b.ernst)} for b in orde]
+    return pa.Table.from_pylist(rijen, schema=uitvoer.schema("bevindingen"))

@@ -14,12 +14,22 @@ import ibis
 import ibis.expr.types as ir
 
 from analyse.inname.codelijsten import Codelijsten
-from analyse.inname.typen import NODIG
 from analyse.kern.fouten import Ernst
 
 B, W, I = Ernst.BLOKKEREND, Ernst.WAARSCHUWING, Ernst.INFORMATIE  # noqa: E741
 Conditie = Callable[[ir.Table], ir.BooleanValue]
 
+# Without these a row can't be used. A stop also needs its einddatum.
+NODIG: dict[str, tuple[str, ...]] = {
+    "clienten": ("persoon",),
+    "toewijzingen": ("toewijzingnummer", "persoon", "aanbieder_agb", "toewijzingsdatum", "ingangsdatum"),
+    "leveringen": ("begindatum",),
+    "verzoeken": ("aanbieder_agb", "referentie_aanbieder"),
+    "declaraties": ("toewijzingnummer", "periode_begin", "periode_eind", "bedrag_cent"),
+    "maatregelen": ("persoon", "type", "begindatum"),
+    "verwijzers": ("toewijzingnummer", "verwijzer_type"),
+    "retour": ("toewijzingnummer", "toewijzingsdatum"),
+}
 DREMPEL_ONBEKEND_PRODUCT = 0.05  # share of euros, or of toewijzingen where no euros were delivered
 DREMPEL_ONBEKENDE_VERWIJZER = 0.10
 
@@ -256,7 +266,7 @@ def _overig() -> list[Regel]:
             "declaratie_lot",
             "Er is gedeclareerd en toegekend op een toewijzing die is verwijderd.",
             "Controleer of de toewijzing terecht is verwijderd.",
-            lambda t: t.verwijderde_toewijzing & t.toegekend & (t.lot == "gebruikt"),
+            lambda t: t.toewijzing_verwijderd & t.toegekend & (t.lot == "gebruikt"),
         ),
         Regel(
             "DK19",
@@ -327,7 +337,7 @@ def _aandelen() -> list[Regel]:
             "kerngetallen",
             "Meer dan 5 procent van de uitgaven is voor producten die niet in de productenlijst staan.",
             "Vul params/producten.csv aan. Cijfers per hulpvorm zijn tot dan niet te geven.",
-            lambda t: t.aandeel_onbekend_product > DREMPEL_ONBEKEND_PRODUCT,
+            lambda t: t.onbekend_product > DREMPEL_ONBEKEND_PRODUCT,
             toon="tekst_onbekend_product",
             rauw=True,
         ),
@@ -337,7 +347,7 @@ def _aandelen() -> list[Regel]:
             "kerngetallen",
             "Van veel toewijzingen is de verwijzer onbekend.",
             "Lever de verzoeken (315) en de tabel verwijzers uit de back office.",
-            lambda t: t.aandeel_onbekende_verwijzer > DREMPEL_ONBEKENDE_VERWIJZER,
+            lambda t: t.onbekende_verwijzer > DREMPEL_ONBEKENDE_VERWIJZER,
             toon="tekst_onbekende_verwijzer",
             rauw=True,
         ),

@@ -14,8 +14,8 @@ import pyarrow as pa
 from analyse.inname.levering import Bestand
 from analyse.inname.meldingen import veilig
 from analyse.inname.soorten import ALLEEN_GETELD
+from analyse.inname.uitvoer import schema
 from analyse.inname.werk import Werk
-from analyse.kern.schema import BASIS
 
 LOTEN = ("gebruikt", "vervangen", "verwijderd", "opzij")
 _ZICHT = {
@@ -35,13 +35,16 @@ def tel(werk: Werk, bestanden: Sequence[Bestand], vooraf: Counter[tuple[int, str
     aantallen: Counter[tuple[int, str, str]] = Counter()
     for (bron, tabel), aantal in vooraf.items():
         aantallen[bron, tabel, "opzij"] += aantal
-    for tabel, zicht in _ZICHT.items():
-        for rij in werk[zicht].group_by(["bron", "lot"]).agg(n=lambda t: t.count()).to_pyarrow().to_pylist():
-            aantallen[rij["bron"], tabel, rij["lot"]] += rij["n"]
-    berichten = werk["berichten"]
-    opzij = berichten.fout.notnull() | berichten.soort.isin(ALLEEN_GETELD)
-    for rij in berichten.group_by(["bron", opzij.name("weg")]).agg(n=lambda t: t.count()).to_pyarrow().to_pylist():
-        aantallen[rij["bron"], "berichten", "opzij" if rij["weg"] else "gebruikt"] += rij["n"]
+    delen = [
+        f"SELECT bron, '{t}' AS tabel, lot, count(*) AS n FROM {zicht} GROUP BY ALL" for t, zicht in _ZICHT.items()
+    ]
+    weg = f"fout IS NOT NULL OR soort IN {ALLEEN_GETELD}"
+    delen.append(
+        f"SELECT bron, 'berichten', CASE WHEN {weg} THEN 'opzij' ELSE 'gebruikt' END, count(*) "
+        "FROM berichten GROUP BY ALL"
+    )
+    for rij in werk.rijen(" UNION ALL ".join(delen)):
+        aantallen[rij["bron"], rij["tabel"], rij["lot"]] += rij["n"]
     return _tabel(aantallen, bestanden)
 
 
@@ -57,5 +60,4 @@ def _tabel(aantallen: Counter[tuple[int, str, str]], bestanden: Sequence[Bestand
         }
         for bron, tabel in sleutels
     ]
-    typen = {k: pa.string() if t == "VARCHAR" else pa.int64() for k, t in BASIS["telling"].items()}
-    return pa.Table.from_pylist(rijen, schema=pa.schema(typen))
+    return pa.Table.from_pylist(rijen, schema=schema("telling"))

@@ -28,8 +28,7 @@ _PLEK = {"bron": "int32", "bericht_nr": "int32", "nr": "int32", "toewijzingnumme
 def zet_opzij(t: ir.Table, regels: Iterable[Regel]) -> ir.Table:
     """Adds `regel`: the id of the first rule that takes the row out, empty when it can be used."""
     gevallen = [(regel.geldt(t), regel.id) for regel in regels if regel.opzij]
-    leeg = ibis.null("string")
-    return t.mutate(regel=ibis.cases(*gevallen, else_=leeg) if gevallen else leeg)
+    return t.mutate(regel=ibis.cases(*gevallen) if gevallen else ibis.null("string"))
 
 
 def toets(werk: Werk, regels: Sequence[Regel], bestanden: Sequence[Bestand]) -> list[Bevinding]:

@@ -6,11 +6,7 @@ in `onleesbaar`; whether the row can then still be used is for the rules to say 
 
 from __future__ import annotations
 
-from datetime import date
-
-import ibis
-import ibis.expr.types as ir
-
+from analyse.inname.ruw import HERKOMST, RUW
 from analyse.kern.periode import ONEINDIG
 from analyse.kern.schema import NEUTRAAL, Tabel
 
@@ -24,92 +20,78 @@ BREEDTE = {
     "aanbieder_agb": 8,
     "verwijzer_agb": 8,
 }
-VROEGST = date(1950, 1, 1)
 EINDDATUMS = ("einddatum", "machtiging_tot", "woonplaats_tot")
-# Without these a row can't be used. A stop also needs its einddatum.
-NODIG: dict[str, tuple[str, ...]] = {
-    "clienten": ("persoon",),
-    "toewijzingen": ("toewijzingnummer", "persoon", "aanbieder_agb", "toewijzingsdatum", "ingangsdatum"),
-    "leveringen": ("begindatum",),
-    "verzoeken": ("aanbieder_agb", "referentie_aanbieder"),
-    "declaraties": ("toewijzingnummer", "periode_begin", "periode_eind", "bedrag_cent"),
-    "maatregelen": ("persoon", "type", "begindatum"),
-    "verwijzers": ("toewijzingnummer", "verwijzer_type"),
-    "retour": ("toewijzingnummer", "toewijzingsdatum"),
-}
+VROEGST = "1950-01-01"
+GOED = ("0200", "0233", "8001")  # retourcodes that reject nothing
 _RETOUR = Tabel("retour", ("toewijzingnummer", "toewijzingsdatum"), datums=("toewijzingsdatum",))
 
+# Only ends may lie past 2200 (31-12-9999 says 'never'); trim leaves nothing of a whole number but its sign.
+MACROS = f"""
+CREATE TEMP MACRO als_datum(t) AS
+    CASE WHEN t LIKE '____-__-__' AND try_cast(t AS DATE) >= DATE '{VROEGST}' THEN try_cast(t AS DATE) END;
+CREATE TEMP MACRO als_begin(t) AS CASE WHEN als_datum(t) < DATE '{ONEINDIG}' THEN als_datum(t) END;
+CREATE TEMP MACRO als_getal(t) AS
+    CASE WHEN trim(t, '0123456789') IN ('', '-') AND length(t) < 19 THEN try_cast(t AS BIGINT) END;
+CREATE TEMP MACRO als_code(t, breedte) AS
+    CASE WHEN length(t) < breedte AND trim(t, '0123456789') = '' THEN lpad(t, breedte, '0') ELSE t END;
+"""
 
-def typeer(ruw: ir.Table, tabel: str) -> ir.Table:
-    """Typed columns beside where the row stood; `onleesbaar` and `aangevuld` name the first such column."""
+
+def typeer(tabel: str, bron: str) -> str:
+    """SQL for the typed columns beside where the row stood; `onleesbaar` and `aangevuld` name the first such column.
+
+    `onleesbaar_waarde` is the text that couldn't be read; `eeuwig` says that the einddatum meant 'never'.
+    """
     soort = NEUTRAAL.get(tabel, _RETOUR)
-    datums = [k for k in soort.datums if k in ruw.columns]
-    getallen = [k for k in soort.getallen if k in ruw.columns]
-    codes = [k for k in BREEDTE if k in ruw.columns]
-    nieuw = {k: _datum(ruw[k], eind=k in EINDDATUMS) for k in datums} | {k: _getal(ruw[k]) for k in getallen}
-    nieuw |= {k: _breed(ruw[k], BREEDTE[k]) for k in codes}
-    onleesbaar = [(ruw[k].notnull() & nieuw[k].isnull(), k) for k in (*datums, *getallen)]
-    aangevuld = [(ruw[k].length() < nieuw[k].length(), k) for k in codes]
-    getypeerd = ruw.mutate(
-        onleesbaar=_eerste(onleesbaar), onleesbaar_waarde=_waarde(ruw, onleesbaar), aangevuld=_eerste(aangevuld)
-    )
-    return _eigen(_eeuwig(getypeerd.mutate(**nieuw)), tabel)
+    nieuw = {k: _datum(k) for k in soort.datums} | {k: f"als_getal({k})" for k in soort.getallen}
+    codes = {k: f"als_code({k}, {breedte})" for k, breedte in BREEDTE.items() if k in RUW[tabel]}
+    onleesbaar = [(f"{k} IS NOT NULL AND {uitdrukking} IS NULL", k) for k, uitdrukking in nieuw.items()]
+    aangevuld = [(f"{k} <> {uitdrukking}", k) for k, uitdrukking in codes.items()]
+    velden = {
+        **{k: k for k in (*HERKOMST, *RUW[tabel])},
+        **nieuw,
+        **codes,
+        **_EIGEN.get(tabel, {}),
+        "onleesbaar": _eerste([(geldt, f"'{k}'") for geldt, k in onleesbaar]),
+        "onleesbaar_waarde": _eerste(onleesbaar),
+        "aangevuld": _eerste([(geldt, f"'{k}'") for geldt, k in aangevuld]),
+    }
+    if "einddatum" in nieuw:
+        velden["einddatum"] = "als_begin(einddatum)"
+        velden["eeuwig"] = f"coalesce(als_datum(einddatum) >= DATE '{ONEINDIG}', false)"
+    kolommen = ",\n    ".join(f"{uitdrukking} AS {naam}" for naam, uitdrukking in velden.items())
+    return f"SELECT\n    {kolommen}\nFROM {bron}"
 
 
-def _eerste(gevallen: list[tuple[ir.BooleanValue, str]]) -> ir.StringValue:
-    leeg = ibis.null("string")
-    return ibis.cases(*[(geldt, ibis.literal(naam)) for geldt, naam in gevallen], else_=leeg) if gevallen else leeg
+def _datum(kolom: str) -> str:
+    return f"als_datum({kolom})" if kolom in EINDDATUMS else f"als_begin({kolom})"
 
 
-def _waarde(ruw: ir.Table, gevallen: list[tuple[ir.BooleanValue, str]]) -> ir.StringValue:
-    leeg = ibis.null("string")
-    return ibis.cases(*[(geldt, ruw[naam]) for geldt, naam in gevallen], else_=leeg) if gevallen else leeg
+def _eerste(gevallen: list[tuple[str, str]]) -> str:
+    keuzes = " ".join(f"WHEN {geldt} THEN {waarde}" for geldt, waarde in gevallen)
+    return f"CASE {keuzes} END" if gevallen else "NULL::VARCHAR"
 
 
-def _datum(kolom: ir.StringColumn, *, eind: bool) -> ir.DateColumn:
-    """An ISO date of a plausible year; only an end may lie past 2200 (31-12-9999 says 'never')."""
-    goed = kolom.re_search(r"^\d{4}-\d{2}-\d{2}$")
-    dag = ibis.ifelse(goed, kolom, ibis.null("string")).try_cast("date")
-    kan = (dag >= VROEGST) if eind else dag.between(VROEGST, ONEINDIG)
-    return ibis.ifelse(kan, dag, ibis.null("date"))
+_TIJD = r"regexp_extract(toewijzingstijd, '^\d{2}:\d{2}(:\d{2}(\.\d+)?)?')"
+_MET_SECONDEN = f"coalesce(CASE WHEN length({_TIJD}) = 5 THEN {_TIJD} || ':00' ELSE {_TIJD} END, '')"
+_GOED = "|".join(GOED)
 
-
-def _eeuwig(t: ir.Table) -> ir.Table:
-    """An end that never comes is no end; `eeuwig` remembers that it stood there."""
-    if "einddatum" not in t.columns:
-        return t
-    nooit = (t.einddatum >= ONEINDIG).fill_null(False)
-    return t.mutate(eeuwig=nooit, einddatum=ibis.ifelse(nooit, ibis.null("date"), t.einddatum))
-
-
-def _getal(kolom: ir.StringColumn) -> ir.IntegerColumn:
-    return ibis.ifelse(kolom.re_search(r"^-?\d{1,18}$"), kolom, ibis.null("string")).try_cast("int64")
-
-
-def _breed(kolom: ir.StringColumn, breedte: int) -> ir.StringColumn:
-    kort = kolom.re_search(r"^\d+$") & (kolom.length() < breedte)
-    return ibis.ifelse(kort, kolom.lpad(breedte, "0"), kolom)
-
-
-def _eigen(t: ir.Table, tabel: str) -> ir.Table:
-    """What one table needs besides: a time of fixed form, one spelling of codes, money with its sign."""
-    if tabel in ("toewijzingen", "retour"):
-        tijd = t.toewijzingstijd.re_extract(r"^(\d{2}:\d{2}(:\d{2}(\.\d+)?)?)", 1)
-        t = t.mutate(toewijzingstijd=ibis.ifelse(tijd.length() == 5, tijd + ":00", tijd).fill_null(""))
-    if tabel == "toewijzingen":  # messages only carry zorg in natura
-        t = t.mutate(leveringsvorm=t.leveringsvorm.lower().fill_null("zin"))
-    if tabel == "leveringen":
-        t = t.mutate(
-            soort=t.soort.lower(),
-            status_aanlevering=t.status_aanlevering.fill_null("1"),
-        )
-    if tabel == "verzoeken":
-        t = t.mutate(berichttype=t.berichttype.re_extract(r"(\d{3})$", 1))
-    if tabel == "declaraties":
-        credit = t.debet_credit.upper() == "C"
-        t = t.mutate(
-            debet_credit=t.debet_credit.upper(),
-            bedrag_cent=ibis.ifelse(credit.fill_null(False), -t.bedrag_cent.abs(), t.bedrag_cent),
-            bericht=t.bericht.fill_null("tabel"),
-        )
-    return t
+# What one table needs besides: a time of fixed form, one spelling of codes, money with its sign.
+_EIGEN: dict[str, dict[str, str]] = {
+    "toewijzingen": {
+        "toewijzingstijd": _MET_SECONDEN,
+        "leveringsvorm": "coalesce(lower(leveringsvorm), 'zin')",  # messages only carry zorg in natura
+    },
+    "retour": {
+        "toewijzingstijd": _MET_SECONDEN,
+        "afkeuring": f"coalesce(NOT regexp_full_match(retourcode, '({_GOED})( ({_GOED}))*'), false)",
+    },
+    "leveringen": {"soort": "lower(soort)", "status_aanlevering": "coalesce(status_aanlevering, '1')"},
+    "verzoeken": {"berichttype": r"regexp_extract(berichttype, '\d{3}$')"},
+    "declaraties": {
+        "debet_credit": "upper(debet_credit)",
+        "bedrag_cent": "CASE WHEN upper(debet_credit) = 'C' THEN -abs(als_getal(bedrag_cent)) "
+        "ELSE als_getal(bedrag_cent) END",
+        "bericht": "coalesce(bericht, 'tabel')",
+    },
+}

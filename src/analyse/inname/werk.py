@@ -1,21 +1,22 @@
-"""The workbench of hop 1: one engine connection on which each step leaves a named table.
+"""The workbench of hop 1: one in-process DuckDB on which each step leaves a named table.
 
-Steps are Ibis expressions that are materialised one by one; that keeps every query small, lets the rules look at
-any step, and costs a few milliseconds a step.
+The steps are SQL files (`sql/`), one per subject, and not Ibis expressions as in hop 2: compiling some forty
+windowed expressions took longer than running them on a real region (measured: 2.4 s against 0.4 s for a small
+delivery), and reading files from a folder is local work anyway. The rules stay Ibis expressions.
 """
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from analyse.inname.schrijver import schema
 from analyse.kern.motor import verbinding
-
-SLEUTEL = ("gemeente", "domein", "toewijzingnummer")
-PLEK = ("rid", "gemeente", "bron", "bericht_nr", "nr")
 
 
 class Werk:
@@ -23,29 +24,39 @@ class Werk:
 
     def __init__(self) -> None:
         self.con = verbinding()
-        self.tabellen: dict[str, ir.Table] = {}
+        self._nr = 0
 
     def __getitem__(self, naam: str) -> ir.Table:
-        return self.tabellen[naam]
+        """A table or view on the bench, as an expression."""
+        return self.con.table(naam)
 
-    def maak(self, naam: str, uitdrukking: ir.Table) -> ir.Table:
-        """Compute a step now and keep it under a name."""
-        self.tabellen[naam] = self.con.create_table(naam, uitdrukking, temp=True, overwrite=True)
-        return self.tabellen[naam]
+    def sql(self, tekst: str) -> None:
+        """Run statements."""
+        self.con.raw_sql(tekst)
 
-    def geef(self, naam: str, inhoud: pa.Table) -> ir.Table:
+    def stap(self, naam: str) -> None:
+        """Run one SQL file of this room."""
+        self.sql(files("analyse.inname").joinpath("sql", f"{naam}.sql").read_text(encoding="utf-8"))
+
+    def rijen(self, tekst: str) -> list[dict[str, Any]]:
+        """The rows of a query."""
+        return self.con.con.sql(tekst).arrow().read_all().to_pylist()
+
+    def maak(self, naam: str, uitdrukking: ir.Table) -> None:
+        """Compute an expression now and keep it under a name."""
+        self.sql(f"CREATE TEMP TABLE {naam} AS {ibis.to_sql(uitdrukking, dialect='duckdb')}")
+
+    def geef(self, naam: str, inhoud: pa.Table) -> None:
         """Put an Arrow table on the bench."""
-        self.tabellen[naam] = self.con.create_table(naam, inhoud, temp=True, overwrite=True)
-        return self.tabellen[naam]
+        self.con.con.register(f"arrow_{naam}", inhoud)
+        self.sql(f"CREATE TEMP TABLE {naam} AS FROM arrow_{naam}")
+        self.con.con.unregister(f"arrow_{naam}")
 
-    def ruw(self, naam: str, map_: Path) -> ir.Table:
-        """The raw rows of one table, from all portions that the readers wrote."""
+    def ruw(self, naam: str, map_: Path) -> str:
+        """What stands in FROM for the raw rows of one table: all portions that the readers wrote."""
         delen = sorted((map_ / naam).glob("*.parquet"))
         if not delen:
-            return self.geef(f"ruw_{naam}", schema(naam).empty_table())
-        return self.con.read_parquet([deel.as_posix() for deel in delen], table_name=f"ruw_{naam}")
-
-
-def koppel(links: ir.Table, rechts: ir.Table, *velden: str, op: tuple[str, ...] = SLEUTEL) -> ir.Table:
-    """Left join on columns of the same name; only `velden` of the right table come along."""
-    return links.left_join(rechts.select(*op, *velden), list(op)).select(*links.columns, *velden)
+            self.geef(f"ruw_{naam}", schema(naam).empty_table())
+            return f"ruw_{naam}"
+        paden = ", ".join("'" + deel.as_posix().replace("'", "''") + "'" for deel in delen)
+        return f"read_parquet([{paden}])"
