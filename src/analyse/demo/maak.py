@@ -24,7 +24,7 @@ from analyse.params import zoek_wortel
 
 Vorm = Literal["xml", "tabel"]
 Voortgang = Callable[[str, int, int], None]
-ZAAD = 2026
+ZAAD = 2019
 
 
 def maak_demo(
