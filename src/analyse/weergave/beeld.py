@@ -170,6 +170,8 @@ class Beeld:
             assen = {"gebied": gebieden, "periode": periodes, **({per: _categorieen(deel, per)} if per else {})}
             rooster = pd.DataFrame(list(product(*assen.values())), columns=list(assen))
             samen = rooster.merge(deel, how="left", on=list(assen))
+            kaart = self.kaart(indicator)
+            samen["eenheid"] = samen["eenheid"].fillna(kaart.eenheid if kaart else "aantal")
             self._roosters[indicator, per] = _aangevuld(samen, indicator, set(deel["gebied"]))
         return self._roosters[indicator, per]
 
@@ -278,8 +280,6 @@ def _aangevuld(rijen: pd.DataFrame, indicator: str, met_gegevens: set[str]) -> p
     rijen["indicator"] = indicator
     for dimensie in codes.DIMENSIES:
         rijen[dimensie] = rijen[dimensie].fillna(codes.TOTAAL)
-    eenheden = rijen["eenheid"].dropna()
-    rijen["eenheid"] = rijen["eenheid"].fillna(eenheden.iloc[0] if len(eenheden) else "aantal")
     rijen["methode"] = rijen["methode"].fillna("")
     rijen["status"] = rijen["status"].mask(ontbreekt, soort)
     return rijen[list(RESULTAAT)].astype(dict.fromkeys(MATEN, "float64"))

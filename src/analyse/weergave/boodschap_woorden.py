@@ -88,19 +88,19 @@ _PROCENT: dict[str, Woorden] = {
 }
 _DAGEN: dict[str, Woorden] = {
     "trajectduur.gemiddeld": Woorden(
-        "gemiddelde duur van beëindigde trajecten", "In {waar} duurde een beëindigd traject gemiddeld {cijfer}"
+        "gemiddelde duur van beëindigde trajecten", "Een beëindigd traject duurde in {waar} gemiddeld {cijfer}"
     ),
     "trajectduur.mediaan": Woorden(
         "middelste duur van beëindigde trajecten",
-        "In {waar} duurde de helft van de beëindigde trajecten {cijfer} of langer",
+        "Het middelste beëindigde traject duurde in {waar} {cijfer}",
     ),
     "trajectduur.mediaan_km": Woorden(
         "verwachte duur van nieuwe trajecten",
-        "In {waar} duurt naar verwachting de helft van de nieuwe trajecten {cijfer} of langer",
+        "Een nieuw traject duurt in {waar} naar verwachting {cijfer}",
     ),
     "verblijf.duur_km": Woorden(
         "verwachte duur van een nieuw verblijf",
-        "In {waar} duurt naar verwachting de helft van de nieuwe verblijven {cijfer} of langer",
+        "Een nieuw verblijf duurt in {waar} naar verwachting {cijfer}",
     ),
 }
 WOORDEN: dict[str, dict[str, Woorden]] = {

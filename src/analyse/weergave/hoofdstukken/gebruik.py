@@ -54,8 +54,7 @@ def hulpvorm(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     """Trajecten by hulpvorm: bars for a gemeente, a table of all gemeenten for the region."""
     wat_ = "trajecten naar hulpvorm"
     if beeld.is_regio:
-        titel = f"Trajecten naar hulpvorm per gemeente, {beeld.periode.naam}"
-        return bouw.per_categorie(beeld, _TRAJECTEN, "hulpvorm", id="gebruik-hulpvorm", titel=titel, wat_=wat_)
+        return bouw.per_categorie(beeld, _TRAJECTEN, "hulpvorm", id="gebruik-hulpvorm", wat_=wat_)
     return bouw.samenstelling(beeld, _TRAJECTEN, "hulpvorm", id="gebruik-hulpvorm", wat_=wat_)
 
 

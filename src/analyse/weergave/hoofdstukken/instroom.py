@@ -70,8 +70,7 @@ def leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     """Begun trajecten by age: bars for a gemeente, a table of all gemeenten for the region."""
     wat_ = "begonnen trajecten naar leeftijd"
     if beeld.is_regio:
-        titel = f"Begonnen trajecten naar leeftijd per gemeente, {beeld.periode.naam}"
-        return bouw.per_categorie(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", titel=titel, wat_=wat_)
+        return bouw.per_categorie(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", wat_=wat_)
     return bouw.samenstelling(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", wat_=wat_, op_waarde=False)
 
 

@@ -58,4 +58,4 @@ def duur(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
     """What these figures don't prove."""
-    return bouw.bewijst_niet(beeld, _JEUGDIGEN, _NAAR_HUIS, _GEDWONGEN)
+    return bouw.bewijst_niet(beeld, _JEUGDIGEN, _GEDWONGEN)

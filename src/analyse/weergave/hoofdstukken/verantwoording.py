@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analyse.params import Kaart
 from analyse.weergave import Kaartje, Kaartjes, Tabel, Tekst, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap_toets import AANVULLING, BEWEGING, MINIMUM_HALFJAREN
@@ -50,7 +51,20 @@ _MATEN_CBS = {
 def kaarten(beeld: Beeld) -> Kaartjes:
     """The definition card of every indicator in the report."""
     gevonden = [beeld.kaart(indicator) for indicator in INDICATOREN]
-    return Kaartjes([Kaartje.van(kaart) for kaart in gevonden if kaart is not None], intern=beeld.intern)
+    return Kaartjes([_kaartje(kaart) for kaart in gevonden if kaart is not None], intern=beeld.intern)
+
+
+def _kaartje(kaart: Kaart) -> Kaartje:
+    """What a reader needs of a card; question and reason stand in the file."""
+    beheer = f"{kaart.bron}. Eigenaar: {kaart.eigenaar}. Opnieuw bekijken voor {opmaak.datum(kaart.herzien)}."
+    velden = (
+        ("Vraag", kaart.vraag),
+        ("Wat we tellen", kaart.teller),
+        ("Waar we door delen", kaart.noemer),
+        ("Wat het niet bewijst", kaart.bewijst_niet),
+        ("Bron en beheer", beheer),
+    )
+    return Kaartje(titel=kaart.naam, velden=tuple((naam, tekst) for naam, tekst in velden if tekst))
 
 
 def tekens(beeld: Beeld) -> Tabel:
@@ -65,7 +79,7 @@ def tekens(beeld: Beeld) -> Tabel:
     ]
     return Tabel(
         id="verantwoording-tekens",
-        titel="Wat de tekens betekenen",
+        titel="Vijf tekens in tabellen en grafieken",
         tabel=pd.DataFrame(rijen, columns=["Teken", "Betekenis"]),
         intern=beeld.intern,
     )
@@ -118,15 +132,11 @@ def bronnen(beeld: Beeld) -> Tabel:
     gemeenten = beeld.params.regio.codes if beeld.is_regio else (beeld.gebied,)
     tabel = beeld.referentie.cbs
     tabel = tabel[tabel["maat"].isin(_MATEN_CBS) & tabel["gebied"].isin((*gemeenten, "NL"))]
-    uniek = tabel.drop_duplicates(["maat", "periode", "bron", "status"]).sort_values(
-        ["bron", "maat", "periode"], kind="stable"
-    )
-    uniek = uniek[uniek["waarde"].notna()]
+    tabel = tabel[tabel["waarde"].notna()]
+    groepen = tabel.groupby(["bron", "status", "datum"], sort=True)
     rijen = [
-        (bron, f"{_MATEN_CBS[maat]}, {periode_naam(periode)}", status, opmaak.datum(datum) if datum else "")
-        for bron, maat, periode, status, datum in zip(
-            *(uniek[kolom].astype(str) for kolom in ("bron", "maat", "periode", "status", "datum")), strict=True
-        )
+        (str(bron), _wat_cbs(deel), str(status), opmaak.datum(str(datum)) if datum else opmaak.GEEN_WAARNEMING)
+        for (bron, status, datum), deel in groepen
     ]
     eigen = ("Leveringen van de gemeenten", "Berichten (iJw 3.2) en tabellen", "", _peildatum(beeld))
     return Tabel(
@@ -135,6 +145,13 @@ def bronnen(beeld: Beeld) -> Tabel:
         tabel=pd.DataFrame([eigen, *rijen], columns=["Bron", "Wat", "Status", "Bijgewerkt of bekeken op"]),
         intern=beeld.intern,
     )
+
+
+def _wat_cbs(rijen: pd.DataFrame) -> str:
+    namen = [naam for maat, naam in _MATEN_CBS.items() if maat in set(rijen["maat"])]
+    periodes = [periode_naam(periode) for periode in sorted(set(rijen["periode"].astype(str)))]
+    kleine = [namen[0], *(naam[0].lower() + naam[1:] for naam in namen[1:])]
+    return f"{opmaak.opsomming(kleine)}; {opmaak.opsomming(periodes)}"
 
 
 def _peildatum(beeld: Beeld) -> str:
@@ -156,7 +173,7 @@ def versies(beeld: Beeld) -> Tabel:
     ]
     return Tabel(
         id="verantwoording-versies",
-        titel="Welke editie dit is",
+        titel="Kenmerken van deze editie",
         tabel=pd.DataFrame(rijen, columns=["Onderdeel", "Waarde"]),
         intern=beeld.intern,
     )

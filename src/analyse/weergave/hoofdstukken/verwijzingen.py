@@ -31,9 +31,8 @@ def aandeel(beeld: Beeld) -> Figuur | Waarschuwing:
 def verloop(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     """Shares through time for a gemeente; a table of all gemeenten for the region."""
     if beeld.is_regio:
-        titel = f"Wie verwijst er in elke gemeente? {beeld.periode.naam}"
         wat_ = "begonnen trajecten naar verwijzer"
-        return bouw.per_categorie(beeld, _AANDEEL, "verwijzer", id="verwijzingen-verloop", titel=titel, wat_=wat_)
+        return bouw.per_categorie(beeld, _AANDEEL, "verwijzer", id="verwijzingen-verloop", wat_=wat_)
     return _lijnen(beeld)
 
 

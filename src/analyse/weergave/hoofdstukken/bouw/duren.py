@@ -43,7 +43,7 @@ def _marges(beeld: Beeld, indicator: str, *, id: str) -> Figuur | Waarschuwing:
             eenheid="dagen",
             referentie=REGIO,
         ),
-        noten=bij_methode(rijen),
+        noten=(*_zonder_marge(rijen), *bij_methode(rijen)),
         data=met_namen(beeld, rijen),
         intern=beeld.intern,
     )
@@ -52,15 +52,22 @@ def _marges(beeld: Beeld, indicator: str, *, id: str) -> Figuur | Waarschuwing:
 def _opvallend(beeld: Beeld, rijen: pd.DataFrame) -> str:
     """Which gemeenten have a margin that leaves the figure of the region out."""
     regio = op(rijen, codes.REGIO, beeld.periode)
-    if regio is None:
-        return "de marges per gemeente"
-    naam = rijen["gebied"].map(beeld.params.regio.namen)
-    langer = naam[rijen["onder"].gt(regio["waarde"])]
-    korter = naam[rijen["boven"].lt(regio["waarde"])]
+    met_marge = rijen[rijen["onder"].notna() & rijen["boven"].notna() & rijen["gebied"].ne(codes.REGIO)]
+    if regio is None or met_marge.empty:
+        return "de marges zijn niet te tonen"
+    naam = met_marge["gebied"].map(beeld.params.regio.namen)
+    langer = naam[met_marge["onder"].gt(regio["waarde"])]
+    korter = naam[met_marge["boven"].lt(regio["waarde"])]
     delen = [
         f"duidelijk {woord} in {opmaak.opsomming(list(namen))}"
         for woord, namen in (("langer", langer), ("korter", korter))
         if len(namen)
     ]
-    anders = ", ".join(delen) or "nergens duidelijk anders"
+    gezien = "nergens" if len(met_marge) == len(beeld.params.regio.codes) else "voor zover te zien nergens"
+    anders = ", ".join(delen) or f"{gezien} duidelijk anders"
     return f"{anders} dan in de regio ({opmaak.waarde(regio['waarde'], 'dagen')})"
+
+
+def _zonder_marge(rijen: pd.DataFrame) -> tuple[str, ...]:
+    zonder = rijen["waarde"].notna() & (rijen["onder"].isna() | rijen["boven"].isna())
+    return ("Zonder streep: de marge is niet te tonen.",) if zonder.any() else ()

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analyse.kern import codes
 from analyse.kern.periode import Periode
-from analyse.weergave import Figuur, Waarschuwing, grafiek, opmaak
+from analyse.weergave import Figuur, Waarschuwing, grafiek
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken.bouw.gemeen import (
     bij_methode,
@@ -16,10 +16,8 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     is_zichtbaar,
     leeg,
     met_namen,
-    waarom_niet,
 )
-
-_GROEP = {"hulpvorm": "hulpvorm", "verwijzer": "verwijzer", "leeftijd": "leeftijdsgroep"}
+from analyse.weergave.hoofdstukken.bouw.grootste import titel_een
 
 
 def samenstelling(
@@ -34,14 +32,14 @@ def samenstelling(
     merken = dict(zip(merk[per].astype(str), merk["waarde"].astype(float), strict=True))
     namen = codes.NAMEN[per]
     staven = eigen.assign(
-        naam=[namen.get(code, code) for code in eigen[per]],
+        naam=[namen.get(str(code), str(code)) for code in eigen[per]],
         vergelijking=[merken.get(str(code), float("nan")) for code in eigen[per]],
     )
-    staven = staven[~(staven[per].eq(codes.ONBEKEND) & staven["waarde"].eq(0))]
+    staven = staven[~staven[per].isin(zonder_inhoud(pd.concat([eigen, merk]), per))]
     label = "een jaar eerder" if beeld.is_regio else "de regio"
     return Figuur(
         id=id,
-        titel=_titel_grootste(beeld, staven, per),
+        titel=titel_een(beeld, eigen, merk, per),
         ondertitel=f"{hoofdletter(wat_)} in {beeld.waar}, {beeld.periode.naam}, in procenten; ruit: {label}",
         bron=bron(beeld),
         grafiek=grafiek.staven(
@@ -53,23 +51,16 @@ def samenstelling(
     )
 
 
+def zonder_inhoud(rijen: pd.DataFrame, per: str) -> list[str]:
+    """Categories that are zero everywhere and needn't be shown: unknown, or no verblijf in a figure about it."""
+    nul = [str(code) for code, deel in rijen.groupby(per) if deel["waarde"].fillna(1).eq(0).all()]
+    verblijf = per == "hulpvorm" and rijen["indicator"].str.startswith("verblijf.").all()
+    return [code for code in nul if code == codes.ONBEKEND or (verblijf and code not in codes.VERBLIJF)]
+
+
 def aandelen(beeld: Beeld, indicator: str, per: str, gebied: str, periode: Periode) -> pd.DataFrame:
     """Share per category; an indicator that already is a share stays as it is."""
     rijen = beeld.rijen(indicator, per=per, gebieden=[gebied], periodes=[periode])
     if rijen.empty:
         return beeld.rijen(indicator, gebieden=[gebied], periodes=[periode]).iloc[:0]
     return rijen if eenheid(rijen) == "procent" else beeld.aandelen(rijen)
-
-
-def _titel_grootste(beeld: Beeld, staven: pd.DataFrame, per: str) -> str:
-    bekend = staven[~staven["naam"].str.lower().eq(codes.ONBEKEND) & staven["waarde"].notna()]
-    if bekend.empty:
-        return f"De verdeling in {beeld.waar}: {waarom_niet(staven)}"
-    top = bekend.iloc[int(bekend["waarde"].to_numpy().argmax())]
-    eigen = (
-        f"{hoofdletter(str(top['naam']))} is in {beeld.waar} de grootste groep: {opmaak.procent(top['waarde'])}"
-    )
-    merk = top["vergelijking"]
-    if opmaak.ontbreekt(merk):
-        return eigen
-    return f"{eigen}, {'een jaar eerder' if beeld.is_regio else 'in de regio'} {opmaak.procent(merk)}"

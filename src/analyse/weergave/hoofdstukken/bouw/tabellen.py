@@ -21,7 +21,8 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     met_namen,
     rijen_van,
 )
-from analyse.weergave.hoofdstukken.bouw.samenstelling import aandelen
+from analyse.weergave.hoofdstukken.bouw.grootste import titel_gemeenten
+from analyse.weergave.hoofdstukken.bouw.samenstelling import aandelen, zonder_inhoud
 
 
 def per_gebied(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, ondertitel: str = "") -> Tabel:
@@ -41,25 +42,23 @@ def per_periode(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str,
     return _tabel(beeld, {"Periode": namen, **kolommen}, delen.values(), id=id, titel=titel, ondertitel=ondertitel)
 
 
-def per_categorie(
-    beeld: Beeld, indicator: str, per: str, *, id: str, titel: str, wat_: str
-) -> Tabel | Waarschuwing:
+def per_categorie(beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str) -> Tabel | Waarschuwing:
     """One row per gemeente, one column per category, shares of the newest half-year."""
     delen = [aandelen(beeld, indicator, per, gebied, beeld.periode) for gebied in beeld.gebieden]
     rijen = pd.concat(delen, ignore_index=True)
     if not is_zichtbaar(rijen):
         return leeg(beeld, wat_, rijen)
-    namen = codes.NAMEN[per]
-    rijen = rijen[~rijen[per].isin(_leeg_onbekend(rijen, per))]
-    lang = rijen.assign(gebied_=[kort(beeld, g) for g in rijen["gebied"]], kolom=[namen[c] for c in rijen[per]])
-    breed = opmaak.breed(lang, rijen="gebied_", kolommen="kolom", eenheid="procent")
-    tabel = breed.rename(columns={"Gebied_": "Gebied"})
-    ondertitel = f"{hoofdletter(wat_)}, {beeld.periode.naam}, in procenten"
+    getoond = rijen[~rijen[per].isin(zonder_inhoud(rijen, per))]
+    lang = getoond.assign(
+        gebied_naam=[kort(beeld, gebied) for gebied in getoond["gebied"]],
+        kolom=[_kolomkop(per, str(code)) for code in getoond[per]],
+    )
+    breed = opmaak.breed(lang, rijen="gebied_naam", kolommen="kolom", eenheid="procent")
     return Tabel(
         id=id,
-        titel=titel,
-        ondertitel=ondertitel,
-        tabel=tabel,
+        titel=titel_gemeenten(beeld, rijen, per),
+        ondertitel=f"{hoofdletter(wat_)} per gemeente, {beeld.periode.naam}, in procenten",
+        tabel=breed.rename(columns={breed.columns[0]: "Gebied"}),
         bron=bron(beeld),
         noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
         data=met_namen(beeld, rijen),
@@ -67,9 +66,11 @@ def per_categorie(
     )
 
 
-def _leeg_onbekend(rijen: pd.DataFrame, per: str) -> list[str]:
-    onbekend = rijen[rijen[per].eq(codes.ONBEKEND)]
-    return [codes.ONBEKEND] if len(onbekend) and onbekend["waarde"].fillna(1).eq(0).all() else []
+def _kolomkop(per: str, code: str) -> str:
+    """A category where there is little room."""
+    if code == codes.ONBEKEND:
+        return "Onbekend"
+    return f"{code.replace('-', '–')} jaar" if per == "leeftijd" else codes.NAMEN[per].get(code, code)
 
 
 def cellen(rijen: pd.DataFrame) -> list[str]:

@@ -1,0 +1,143 @@
+"""The front page: signal before size, change before level, at most five, and that nothing changed is a message."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from fabriek import maak_beeld, verberg
+
+from analyse.weergave.boodschap import KANDIDATEN, MAXIMUM, berichten, omschrijving, van_tot
+from analyse.weergave.boodschap_toets import Band, Oordeel
+from analyse.weergave.boodschap_woorden import WOORDEN, dan_jaar_eerder, wat, woorden
+
+
+def met(tabel: pd.DataFrame, indicator: str, gebied: str, factor: float) -> pd.DataFrame:
+    """The same table in which the newest total of one indicator is `factor` times as high."""
+    raak = (
+        tabel["indicator"].eq(indicator)
+        & tabel["gebied"].eq(gebied)
+        & tabel["periode"].eq("2025-H2")
+        & tabel[["hulpvorm", "verwijzer", "leeftijd", "maatregel"]].eq("totaal").all(axis=1)
+    )
+    anders = tabel.copy()
+    kolommen = ["teller", "waarde"]
+    anders.loc[raak, kolommen] = (anders.loc[raak, kolommen] * factor / 5).round() * 5
+    return anders
+
+
+def test_nothing_changed_is_the_first_message(tabel: pd.DataFrame) -> None:
+    eerste, *rest = berichten(maak_beeld("GM0200", tabel=tabel))
+    assert eerste.tekst.startswith("Er is in Apeldoorn geen betekenisvolle verandering: de tien kerncijfers")
+    assert eerste.oordeel is Oordeel.GEWOON and len(rest) == 4
+
+
+def test_signals_come_first_and_the_largest_before_the_others(tabel: pd.DataFrame) -> None:
+    anders = met(met(tabel, "trajecten.instroom", "GM0200", 1.4), "verblijf.jeugdigen", "GM0200", 2.0)
+    alle = berichten(maak_beeld("GM0200", tabel=anders))
+    assert [bericht.oordeel for bericht in alle[:3]] == [Oordeel.SIGNAAL, Oordeel.SIGNAAL, Oordeel.GEWOON]
+    assert "een tijd buiten huis" in alle[0].tekst and "trajecten" in alle[1].tekst
+    assert alle[0].figuur == "uithuisplaatsingen-in-en-uit" and alle[0].richting == "omhoog"
+
+
+def test_a_signal_says_what_is_ordinary(tabel: pd.DataFrame) -> None:
+    tekst = berichten(maak_beeld("GM0200", tabel=met(tabel, "trajecten.instroom", "GM0200", 1.4)))[0].tekst
+    assert re.search(r"Dat valt buiten de gewone schommeling van [\d.]+ tot [\d.]+\.$", tekst)
+
+
+def test_at_most_five_and_no_chapter_twice_without_signal(tabel: pd.DataFrame) -> None:
+    anders = tabel
+    for kandidaat in KANDIDATEN:
+        anders = met(anders, kandidaat.indicator, "GM0200", 3.0)
+    alle = berichten(maak_beeld("GM0200", tabel=anders))
+    assert len(alle) == MAXIMUM and {b.oordeel for b in alle} == {Oordeel.SIGNAAL}
+    gewoon = [b.figuur for b in berichten(maak_beeld("REGIO", tabel=tabel)) if b.figuur]
+    hoofdstukken = [figuur.split("-")[0] for figuur in gewoon]
+    assert len(set(hoofdstukken)) == len(hoofdstukken)
+
+
+def test_everything_hidden_is_one_honest_message(tabel: pd.DataFrame) -> None:
+    alles = verberg(tabel, tabel["gebied"].eq("GM0244"))
+    [bericht] = berichten(maak_beeld("GM0244", tabel=alles))
+    assert bericht.oordeel is Oordeel.ONVOLDOENDE
+    assert bericht.tekst == (
+        "De kerncijfers van de gemeente Hattem zijn niet te zien door privacyregels: "
+        "het gaat om te kleine aantallen."
+    )
+
+
+def test_no_delivery_is_not_called_privacy(tabel: pd.DataFrame) -> None:
+    [bericht] = berichten(maak_beeld("GM0244", tabel=tabel[tabel["gebied"].ne("GM0244")]))
+    assert bericht.tekst == "Voor de gemeente Hattem zijn over dit halfjaar geen cijfers geleverd."
+
+
+def test_one_half_year_gives_levels_without_judgement(tabel: pd.DataFrame) -> None:
+    alle = berichten(maak_beeld("GM0200", tabel=tabel[tabel["periode"].eq("2025-H2")]))
+    assert {b.oordeel for b in alle} == {Oordeel.ONVOLDOENDE}
+    assert "nog niet te zeggen" in alle[0].tekst and len(alle) == 5
+    assert all("dan een jaar eerder" not in b.tekst for b in alle)
+
+
+def test_a_known_change_comes_before_a_bare_level(tabel: pd.DataFrame) -> None:
+    zonder = tabel[~(tabel["indicator"].eq("jeugdigen.actief") & tabel["periode"].eq("2024-H2"))]
+    alle = berichten(maak_beeld("GM0200", tabel=zonder))
+    plek = [i for i, b in enumerate(alle) if b.figuur == "gebruik-omvang"]
+    assert not plek or plek == [len(alle) - 1]
+
+
+GOUD = [
+    "Er is in Epe geen betekenisvolle verandering: de tien kerncijfers die te beoordelen zijn, "
+    "verschillen niet meer dan gewoon van eerdere halfjaren.",
+    "In Epe kregen 710 jeugdigen jeugdhulp, 50 meer (+8%) dan een jaar eerder. "
+    "Dat past bij de gewone schommeling van 575 tot 735.",
+    "In Epe begonnen 260 trajecten, ongeveer gelijk aan een jaar eerder. "
+    "Dat past bij de gewone schommeling van 210 tot 330.",
+    "In Epe kwam 29% van de begonnen trajecten via de huisarts, ongeveer gelijk aan een jaar eerder. "
+    "Dat past bij de gewone schommeling van 19 tot 37%.",
+    "In Epe woonden 50 jeugdigen een tijd buiten huis, 25 minder (−33%) dan een jaar eerder. "
+    "Dat past bij de gewone schommeling van 25 tot 105.",
+]
+
+
+def test_the_words_of_the_messages(tabel: pd.DataFrame) -> None:
+    alle = berichten(maak_beeld("GM0232", tabel=tabel))
+    assert [bericht.tekst for bericht in alle] == GOUD
+    assert [bericht.cijfer for bericht in alle] == ["", "710*", "260*", "29%*", "50*"]
+
+
+@pytest.mark.parametrize("kandidaat", KANDIDATEN, ids=lambda k: k.indicator)
+def test_every_candidate_has_words_of_its_own(kandidaat) -> None:
+    eenheden = [eenheid for eenheid, lijst in WOORDEN.items() if kandidaat.indicator in lijst]
+    assert eenheden
+    for eenheid in eenheden:
+        assert "{cijfer}" in woorden(kandidaat.indicator, eenheid).zin
+        assert omschrijving(kandidaat, eenheid, jaren=2)[0].isupper()
+
+
+def test_the_years_of_a_long_traject_come_from_the_parameters() -> None:
+    assert wat("trajectduur.langlopend", "procent", jaren=3).endswith("langer dan 3 jaar duurt")
+
+
+@pytest.mark.parametrize(
+    ("nu", "toen", "eenheid", "tekst"),
+    [
+        (120, 100, "aantal", "20 meer (+20%) dan een jaar eerder"),
+        (101, 100, "aantal", "ongeveer gelijk aan een jaar eerder"),
+        (12.0, 10.0, "per_1000", "20% meer dan een jaar eerder"),
+        (8.0, 10.0, "per_1000", "20% minder dan een jaar eerder"),
+        (2.0, 0.0, "per_1000", "100% meer dan een jaar eerder"),
+        (27.0, 31.0, "procent", "4 procentpunt lager dan een jaar eerder"),
+        (float("nan"), 10.0, "aantal", ""),
+    ],
+)
+def test_change_in_words(nu: float, toen: float, eenheid: str, tekst: str) -> None:
+    assert dan_jaar_eerder(nu, toen, eenheid) == tekst
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "tekst"),
+    [("aantal", "35 tot 60"), ("per_1000", "38,2 tot 55,7 per\xa01.000"), ("procent", "38 tot 56%")],
+)
+def test_the_swing_is_rounded_outwards(eenheid: str, tekst: str) -> None:
+    assert van_tot(Band(38.21, 55.63, 7), eenheid) == tekst
