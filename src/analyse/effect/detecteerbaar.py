@@ -8,12 +8,13 @@ an effect that can't be seen is not an effect that isn't there.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from scipy import stats
 
 from analyse.effect.controles.placebo_tijd import schijnstart
-from analyse.effect.did import MINSTENS_PLACEBOS
+from analyse.effect.did import MINSTENS_PLACEBOS, alleen_regio
 from analyse.effect.opzet import SEED, Opzet
 from analyse.effect.toets import NIVEAU, statistiek
 from analyse.effect.trekking import toewijzingen
@@ -30,10 +31,17 @@ def kleinste_effect(opzet: Opzet) -> float:
     te_kort = any(v.lengte_basis < 2 for v in opzet.vensters)
     if te_kort or not opzet.behandeld or len(opzet.placebos) < 2:
         return float("nan")
-    schijn = opzet.met_vensters([schijnstart(v) for v in opzet.vensters])
+    schijn = _alleen_ervoor(opzet).met_vensters([schijnstart(v) for v in opzet.vensters])
     kritiek = _kritiek_donoren(schijn) if len(opzet.donoren) >= MINSTENS_PLACEBOS else _kritiek_regio(opzet)
     grens = (kritiek + float(stats.norm.ppf(MACHT))) * _fout(opzet, schijn)
     return 100 * (1 - math.exp(-grens)) if math.isfinite(grens) else math.inf
+
+
+def _alleen_ervoor(opzet: Opzet) -> Opzet:
+    """The series cut off at the last start: what came later can't leak into the level of the comparison."""
+    eind = max(v.basis_tot for v in opzet.vensters)
+    reeks = replace(opzet.reeks, aantal=opzet.reeks.aantal[:, :eind], bevolking=opzet.reeks.bevolking[:, :eind])
+    return replace(opzet, reeks=reeks)
 
 
 def _kritiek_donoren(schijn: Opzet) -> float:
@@ -45,7 +53,7 @@ def _kritiek_donoren(schijn: Opzet) -> float:
 
 def _kritiek_regio(opzet: Opzet) -> float:
     """The same without donors: Student's t over the untreated; infinite with too few ways to hand out."""
-    manieren = len(toewijzingen(opzet.regio, opzet.vensters, seed=SEED))
+    manieren = len(toewijzingen(alleen_regio(opzet).regio, opzet.vensters, seed=SEED))
     if manieren * (1 - NIVEAU) < 1:
         return math.inf
     return float(stats.t.ppf((1 + NIVEAU) / 2, len(opzet.placebos) - 1))

@@ -45,8 +45,7 @@ def totalen(opzet: Opzet) -> tuple[float, float]:
 
 def schat_regio(opzet: Opzet) -> Schatting:
     """The estimate with the region as its own yardstick: every way to hand out the measure over its gemeenten."""
-    over = set(opzet.regio) - set(opzet.ooit_behandeld)
-    if len(over) < 2 or len(opzet.behandeld) < len(opzet.ooit_behandeld):
+    if len(set(opzet.regio) - set(opzet.ooit_behandeld)) < 2:
         return niet_te_berekenen(REGIO, "Te weinig gemeenten in de regio zonder deze maatregel.")
     uitkomst = toets_regio(opzet)
     werkelijk, verwacht = totalen(alleen_regio(opzet))
@@ -57,8 +56,9 @@ def schat_regio(opzet: Opzet) -> Schatting:
 
 
 def alleen_regio(opzet: Opzet) -> Opzet:
-    """The same measurement without donors."""
-    return replace(opzet, donoren=())
+    """The same measurement without donors, among the treated gebieden and the region's clean comparisons."""
+    mee = tuple(r for r in opzet.regio if r in opzet.behandeld or r not in opzet.ooit_behandeld)
+    return replace(opzet, donoren=(), regio=mee)
 
 
 def toets_regio(opzet: Opzet) -> Toets:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analyse.effect.reeks import Matrix, Reeks, lees_reeks
 from analyse.effect.tijdvak import Tijdvak
@@ -24,9 +23,10 @@ from analyse.kern.fouten import LeveringFout, onbekend
 HERKOMST = "synthetisch"
 AANTAL = 334
 EERSTE, LAATSTE = Tijdvak(2019, 1, 4), Tijdvak(2025, 4, 4)
-# Youth (0–22) per gemeente follows a lognormal: median 7,900 and log-sd 0.86. Derived from the population by age
-# in CBS 85335NED (2022): 0–14 plus 0.8 of 15–24, over the 337 gemeenten outside the region.
-MEDIAAN_JEUGD, SPREIDING_JEUGD = 7900.0, 0.86
+# Quantiles of the inhabitants 0–22 per gemeente outside the region. Derived from the population by age in CBS
+# 85335NED (2022): 0–14 plus 0.8 of 15–24.
+KWANTIELEN = (0.0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1.0)
+JEUGD = (160.0, 1010.0, 2600.0, 5490.0, 7910.0, 13320.0, 36230.0, 90870.0, 213740.0)
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Schokken:
 
 
 def jeugd_per_gemeente(aantal: int = AANTAL) -> Matrix:
-    """Synthetic numbers of inhabitants 0–22, the quantiles of the lognormal above (so no luck in sizes)."""
+    """Synthetic numbers of inhabitants 0–22: evenly spread over the quantiles above, so no luck in sizes."""
     kansen = (np.arange(aantal) + 0.5) / aantal
-    return np.asarray(np.round(MEDIAAN_JEUGD * np.exp(SPREIDING_JEUGD * stats.norm.ppf(kansen))))
+    return np.asarray(np.round(np.exp(np.interp(kansen, KWANTIELEN, np.log(JEUGD)))))
 
 
 def maak_aantallen(
@@ -142,7 +142,5 @@ def lees_donoren(pad: Path, indicator: str) -> Reeks:
         raise LeveringFout("Dit donorpanel bestaat niet.", waar=pad.name, doe="Zet de tabel met donoren klaar.")
     tabel = pd.read_csv(pad, sep=";", dtype={"gebied": str, "periode": str})
     if indicator not in set(tabel["indicator"]):
-        raise onbekend(
-            "Deze indicator zit niet in het donorpanel", indicator, set(tabel["indicator"]), waar=pad.name
-        )
+        raise onbekend("Deze indicator", indicator, set(tabel["indicator"]), waar=pad.name)
     return lees_reeks(tabel[tabel["indicator"].eq(indicator)], indicator=indicator)

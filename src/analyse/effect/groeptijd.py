@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -71,7 +72,7 @@ class GroepTijd:
         """'verhouding' when there is a population, else 'verschil'."""
         return "verschil" if self.blootstelling is None else "verhouding"
 
-    @property
+    @cached_property
     def cellen(self) -> tuple[Cel, ...]:
         """Every block, before and after the start, by group and tijdvak."""
         return tuple(self._cellen())

@@ -11,6 +11,7 @@ from typing import Literal
 from analyse.effect.did import MINSTENS_PLACEBOS
 from analyse.effect.opzet import Opzet
 from analyse.effect.register import Maatregel
+from analyse.kern.fouten import ParameterFout
 
 Soort = Literal["donoren", "regio", "its", "scores", "duur", "registratie"]
 
@@ -43,10 +44,16 @@ REGISTRATIE = Ontwerp(
 
 
 def kies_ontwerp(maatregel: Maatregel, opzet: Opzet | None = None) -> Ontwerp:
-    """The design for a measure; a measure on a series needs the set-up of that series."""
+    """The design for a measure. A measure on a series needs the set-up of that series, else ParameterFout."""
     vast = {"scores": SCORES, "duur": DUUR, "registratie": REGISTRATIE}
-    if maatregel.gegevens in vast or opzet is None:
-        return vast.get(maatregel.gegevens, REGISTRATIE)
+    if maatregel.gegevens in vast:
+        return vast[maatregel.gegevens]
+    if opzet is None:
+        raise ParameterFout(
+            "Het ontwerp van een maatregel met een reeks hangt van die reeks af.",
+            ontvangen=maatregel.id,
+            doe="Maak eerst een opzet met maak_opzet(maatregel, reeks, donoren).",
+        )
     getrapt = "in stappen ingevoerd" if len(set(maatregel.start.values())) > 1 else "op één moment ingevoerd"
     if len(opzet.donoren) >= MINSTENS_PLACEBOS:
         return Ontwerp(

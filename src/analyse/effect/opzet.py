@@ -6,7 +6,7 @@ measurement with one thing changed (`replace`). What is expensive is computed on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -116,15 +116,19 @@ class Opzet:
         )
 
 
-def maak_opzet(maatregel: Maatregel, reeks: Reeks, donoren: Reeks | None = None) -> Opzet:
+def maak_opzet(
+    maatregel: Maatregel, reeks: Reeks, donoren: Reeks | None = None, *, ook_bezig: Collection[str] = ()
+) -> Opzet:
     """The set-up of a measure on the region's series (every gemeente of the region), with donors if there are any.
 
-    Gemeenten that have nothing after their start yet are left out of the treated, and are no comparison either.
+    Gemeenten that have nothing after their start yet are left out of the treated, and are no comparison either;
+    nor are those in `ook_bezig`, which run another measure on the same figures.
     """
     heel = reeks if donoren is None else reeks.samen(donoren)
     samen = _met_breuken(heel, maatregel)
     deelnemers = [code for code in maatregel.start if code in reeks.gebieden]
     vensters = {code: _venster(samen, maatregel, code) for code in deelnemers}
+    geen_vergelijking = [*deelnemers, *(code for code in ook_bezig if code in reeks.gebieden)]
     gestart = [code for code in deelnemers if vensters[code].lengte_na > 0]
     return Opzet(
         reeks=samen,
@@ -132,7 +136,7 @@ def maak_opzet(maatregel: Maatregel, reeks: Reeks, donoren: Reeks | None = None)
         vensters=tuple(vensters[code] for code in gestart),
         regio=tuple(range(len(reeks.gebieden))),
         donoren=tuple(range(len(reeks.gebieden), len(heel.gebieden))),
-        ooit_behandeld=tuple(samen.rij(code) for code in deelnemers),
+        ooit_behandeld=tuple(samen.rij(code) for code in geen_vergelijking),
         los=tuple(range(len(heel.gebieden), len(samen.gebieden))),
     )
 

@@ -80,7 +80,7 @@ class Reeks:
     def rij(self, gebied: str) -> int:
         """Row number of a gebied; raises ParameterFout with the nearest known one."""
         if gebied not in self.gebieden:
-            raise onbekend("Dit gebied zit niet in de reeks", gebied, self.gebieden)
+            raise onbekend("Dit gebied", gebied, self.gebieden, waar="de reeks")
         return self.gebieden.index(gebied)
 
     def kies(self, gebieden: Sequence[str]) -> Reeks:

@@ -154,7 +154,7 @@ class Maatregel(Model):
         """What the register promises on this indicator; raises ParameterFout when it is no target."""
         doelen = {doel.indicator: doel for doel in self.doelindicatoren}
         if indicator not in doelen:
-            raise onbekend(f"De maatregel {self.id} noemt deze doelindicator niet", indicator, doelen)
+            raise onbekend("Deze doelindicator", indicator, doelen, waar=f"maatregel {self.id}")
         return doelen[indicator]
 
 
@@ -188,8 +188,24 @@ def _lees_een(pad: Path, gemeenten: Collection[str] | None) -> Maatregel:
         )
     for code in maatregel.start if gemeenten is not None else ():
         if code not in (gemeenten or ()):
-            raise onbekend("Deze gemeente hoort niet bij de regio", code, gemeenten or (), waar=pad.name)
+            raise onbekend("Deze gemeente van de regio", code, gemeenten or (), waar=pad.name)
     return maatregel
+
+
+def ook_bezig(maatregel: Maatregel, indicator: str, register: Mapping[str, Maatregel]) -> frozenset[str]:
+    """Gemeenten with another measure on the same indicator and target group: no clean comparison."""
+    anderen = _rivalen(maatregel, indicator, register)
+    return frozenset(code for ander in anderen for code in ander.start if code not in maatregel.start)
+
+
+def _rivalen(maatregel: Maatregel, indicator: str, register: Mapping[str, Maatregel]) -> list[Maatregel]:
+    return [
+        ander
+        for ander in register.values()
+        if ander.id != maatregel.id
+        and ander.doelgroep.raakt(maatregel.doelgroep)
+        and any(doel.indicator == indicator for doel in ander.doelindicatoren)
+    ]
 
 
 def samenloop(
@@ -199,13 +215,7 @@ def samenloop(
 
     Their effects can't be told apart. By gemeente: names of measures. A measure that ran all along is no trouble.
     """
-    anderen = [
-        ander
-        for ander in register.values()
-        if ander.id != maatregel.id
-        and ander.doelgroep.raakt(maatregel.doelgroep)
-        and any(doel.indicator == indicator for doel in ander.doelindicatoren)
-    ]
+    anderen = _rivalen(maatregel, indicator, register)
     samen = {
         code: tuple(ander.naam for ander in anderen if code in ander.start and van <= ander.start[code] <= tot)
         for code in maatregel.start

@@ -36,7 +36,7 @@ from analyse.effect.ontwerp import Ontwerp, kies_ontwerp
 from analyse.effect.oordeel import GRENZEN, Bewijs, holm
 from analyse.effect.opzet import Opzet, maak_opzet
 from analyse.effect.reeks import Reeks, eis_geen_woonplaatsbreuk
-from analyse.effect.register import Maatregel, samenloop
+from analyse.effect.register import Maatregel, ook_bezig, samenloop
 from analyse.effect.schatting import Schatting
 from analyse.effect.synthetisch import schat_controle, schat_synthetisch
 from analyse.effect.woorden import getal
@@ -65,7 +65,12 @@ def schat(
     eis_geen_woonplaatsbreuk(
         reeks.indicator, maatregel.doelgroep.hulpvorm, reeks.tijdvakken[0], reeks.tijdvakken[-1]
     )
-    opzet = maak_opzet(maatregel, _hoogstens_kwartaal(reeks), donoren and _hoogstens_kwartaal(donoren))
+    opzet = maak_opzet(
+        maatregel,
+        _hoogstens_kwartaal(reeks),
+        donoren and _hoogstens_kwartaal(donoren),
+        ook_bezig=ook_bezig(maatregel, reeks.indicator, register or {}),
+    )
     ontwerp = kies_ontwerp(maatregel, opzet)
     bewijs = Bewijs(
         belemmering=_belemmering(maatregel, reeks, opzet),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import stats
 from scipy.optimize import nnls
 
 from analyse.effect.reeks import Matrix, Rijen
@@ -39,9 +40,18 @@ def meet_spreiding(uitkomst: Uitkomst, rijen: Rijen | None = None) -> Spreiding:
         goed &= np.isin(np.arange(len(log)), rijen)
     kwadraat, grootte = log[goed] ** 2, grootte[goed]
     if len(kwadraat) < MINSTENS_VOOR_TWEE:
-        # Chance as pure counting, and what is left as own life: else large gebieden would look too calm.
-        return Spreiding(1.0, max(0.0, float((kwadraat - grootte).mean())) if len(kwadraat) else 0.0)
+        return _voorzichtig(kwadraat, grootte)
     return _twee_bronnen(kwadraat, grootte)
+
+
+def _voorzichtig(kwadraat: Matrix, grootte: Matrix) -> Spreiding:
+    """Chance as pure counting, and as own life what is left of an upper limit (80%) of the variance.
+
+    An upper limit, because a handful of gebieden is calm by luck often enough, and calm sharpens every claim.
+    """
+    n = len(kwadraat)
+    grens = float(kwadraat.sum() / stats.chi2.ppf(0.2, n)) if n else 0.0
+    return Spreiding(1.0, max(0.0, grens - float(grootte.mean())) if n else 0.0)
 
 
 def _twee_bronnen(kwadraat: Matrix, grootte: Matrix) -> Spreiding:

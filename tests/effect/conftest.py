@@ -1,0 +1,6 @@
+"""Lets the tests of this folder find `gedeeld` when only this folder is run."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1]))
