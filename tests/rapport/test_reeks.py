@@ -17,7 +17,7 @@ import pytest
 from proef import GEBIEDEN, MaakOpdracht, notebook, rapport
 
 from analyse.kern.fouten import ParameterFout, RapportFout
-from analyse.rapport import Opdracht, Voortgang, maak_rapporten, manifest, reeks
+from analyse.rapport import Opdracht, Voortgang, maak_rapporten, manifest, reeks, vork
 from analyse.rapport.schrijven import werkplaats
 
 GEWOON = {"gebruik": ["# Gebruik", "print('gebied', gebied)"], "instroom": ["# Instroom", "print(editie)"]}
@@ -87,6 +87,17 @@ def test_een_cel_die_het_proces_wil_vellen(maak_opdracht: MaakOpdracht, bron: st
     assert (goed.status, fout.status) == ("gemaakt", "mislukt")
     assert fout.fout is not None
     assert (fout.fout.hoofdstuk, fout.fout.cel, fout.fout.melding) == ("twee", "Twee", melding)
+
+
+def test_een_cel_die_niet_luistert_wordt_beeindigd(
+    maak_opdracht: MaakOpdracht, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vork, "GENADE", 0.2)
+    bron = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+    opdracht = maak_opdracht({"doof": ["# Doof", "## Lus", bron]}, celtijd=0.3, alleen=("REGIO",))
+    (fout,) = maak_rapporten(opdracht)
+    assert fout.fout is not None
+    assert (fout.fout.cel, fout.fout.melding) == ("Lus", "de cel was na 0.3 seconden niet klaar")
 
 
 def test_rapport_dat_niet_klaar_komt_wordt_beeindigd(maak_opdracht: MaakOpdracht) -> None:

@@ -10,7 +10,6 @@ exist) is caught by `Editie` under every engine.
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import signal
 import sys
@@ -42,9 +41,6 @@ def __getattr__(naam: str) -> None:
 
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines  # noqa: E402
 from papermill.log import logger  # noqa: E402
-
-# Seconds that a cell gets to end by itself after its time-out, before its process is ended.
-GENADE = 5
 
 TAAL = {
     "name": "python",
@@ -135,7 +131,7 @@ def draai_cel(eigen: Schil, cel: NotebookNode, index: int, *, limiet: float | No
 
 @contextmanager
 def _binnen(limiet: float | None) -> Iterator[None]:
-    """Raise CelDuurtTeLang after `limiet` seconds; end the process when that doesn't help within `GENADE`."""
+    """Raise CelDuurtTeLang after `limiet` seconds; who watches this process ends it when that doesn't help."""
     if not limiet:
         yield
         return
@@ -145,15 +141,11 @@ def _binnen(limiet: float | None) -> Iterator[None]:
 
     vorige = signal.signal(signal.SIGALRM, te_lang)
     signal.setitimer(signal.ITIMER_REAL, limiet)
-    with open(os.devnull, "w") as nergens:  # noqa: PTH123
-        # A thread in C: works as well when a cell swallows the exception or never leaves a library.
-        faulthandler.dump_traceback_later(limiet + GENADE, exit=True, file=nergens)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, vorige)
-            faulthandler.cancel_dump_traceback_later()
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, vorige)
 
 
 class _Vork:
@@ -170,14 +162,20 @@ class _Vork:
         """Follow the child until it ends, well or not."""
         kind = vork.begin(_in_vork, self.cellen, self.limiet, vork=True)
         try:
-            while kind.proces.is_alive():
-                connection.wait([kind.pijp, kind.proces.sentinel], timeout=1)
+            while kind.proces.is_alive() and not self._hangt():
+                connection.wait([kind.pijp, kind.proces.sentinel], timeout=0.5)
                 self._verwerk(kind)
             self._verwerk(kind)
         finally:
             kind.stop()
         if not self.klaar:
             self._gestopt(kind.proces.exitcode)
+
+    def _hangt(self) -> bool:
+        """True when the running cell swallowed its time-out, or never leaves a library to hear of it."""
+        if self.limiet is None or self.bezig is None:
+            return False
+        return time.monotonic() - self.sinds > self.limiet + vork.GENADE
 
     def _verwerk(self, kind: vork.Kind) -> None:
         for soort, *inhoud in kind.berichten():

@@ -75,15 +75,25 @@ def _maak(opdracht: Opdracht, stukken: Sequence[Stuk], voortgang: MeldVoortgang)
         toezicht = Toezicht(opdracht, klad, voortgang)
         if toezicht.vork:
             verwarm(opdracht.voorladen)
-            gc.collect()
-            gc.freeze()  # what is frozen is not copied into every child by the next collection
-        for loper in toezicht.draai(stukken):
-            doel = opdracht.uit / loper.stuk.sleutel
-            if loper.fout is None:
-                vervang(loper.map, doel)
-            else:
-                verwijder(doel, tot=opdracht.uit)
-            yield _uitslag(opdracht, loper)
+        with _bevroren():
+            for loper in toezicht.draai(stukken):
+                doel = opdracht.uit / loper.stuk.sleutel
+                if loper.fout is None:
+                    vervang(loper.map, doel)
+                else:
+                    verwijder(doel, tot=opdracht.uit)
+                yield _uitslag(opdracht, loper)
+
+
+@contextlib.contextmanager
+def _bevroren() -> Iterator[None]:
+    """Keep what is loaded out of garbage collection: a collection in a child would copy every page of it."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _uitslag(opdracht: Opdracht, loper: Loper) -> Uitslag:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
 
 from analyse.rapport.parameters import LABELS
 
@@ -39,9 +39,10 @@ def _schoon(cel: NotebookNode) -> NotebookNode | None:
         return None
     bewaar = {"tags": list(labels)} if labels else {}
     if cel.cell_type == "markdown" and cel.source.strip():
-        return new_markdown_cell(cel.source, metadata=bewaar)
+        return from_dict({"cell_type": "markdown", "metadata": bewaar, "source": cel.source})
     uitvoer = _uitvoer(cel) if cel.cell_type == "code" else []
-    return new_code_cell("", metadata=bewaar, outputs=uitvoer) if uitvoer else None
+    code = {"cell_type": "code", "metadata": bewaar, "source": "", "execution_count": None}
+    return NotebookNode(from_dict(code), outputs=uitvoer) if uitvoer else None
 
 
 def _uitvoer(cel: NotebookNode) -> list[NotebookNode]:

@@ -35,6 +35,7 @@ class Loper:
     laatste: str = ""
     hoofdstuk: str = ""
     cel: str = ""
+    cel_sinds: float = 0.0
     klaar: bool = False
     fout: Mislukking | None = None
 
@@ -46,7 +47,7 @@ class Loper:
         return self.stappen - vooraf
 
     def _bij_cel(self, hoofdstuk: str, cel: str) -> None:
-        self.hoofdstuk, self.cel = hoofdstuk, cel
+        self.hoofdstuk, self.cel, self.cel_sinds = hoofdstuk, cel, time.monotonic()
 
     def _bij_stap(self, naam: str) -> None:
         self.stappen, self.laatste = self.stappen + 1, naam
@@ -58,17 +59,23 @@ class Loper:
     def _bij_klaar(self) -> None:
         self.klaar = True
 
-    def sluit(self, *, te_lang: float | None = None) -> None:
+    def te_laat(self, opdracht: Opdracht) -> str:
+        """Why this report has to be ended; empty when it may go on."""
+        nu = time.monotonic()
+        if nu - self.sinds > opdracht.rapporttijd:
+            return f"het rapport was na {opdracht.rapporttijd:g} seconden niet klaar"
+        # The cell itself hears of its time-out first; here it is one that doesn't listen.
+        if self.hoofdstuk and nu - self.cel_sinds > opdracht.celtijd + vork.GENADE:
+            return f"de cel was na {opdracht.celtijd:g} seconden niet klaar"
+        return ""
+
+    def sluit(self, *, te_laat: str = "") -> None:
         """End the child (when it didn't itself) and settle how it went."""
         self.hoor()
         self.kind.stop()
         self.seconden = time.monotonic() - self.sinds
         if self.fout is None and not self.klaar:
-            waarom = (
-                f"het rapport was na {te_lang:g} seconden niet klaar"
-                if te_lang
-                else f"het proces stopte zelf (exitcode {self.kind.proces.exitcode})"
-            )
+            waarom = te_laat or f"het proces stopte zelf (exitcode {self.kind.proces.exitcode})"
             self.fout = Mislukking(hoofdstuk=self.hoofdstuk, cel=self.cel, melding=waarom)
 
 
@@ -129,10 +136,10 @@ class Toezicht:
         for loper in lopend:
             dood = not loper.kind.proces.is_alive()
             self._tel(loper, loper.hoor())
-            over_tijd = time.monotonic() - loper.sinds > self.opdracht.rapporttijd
-            if dood or loper.klaar or loper.fout or over_tijd:
+            te_laat = loper.te_laat(self.opdracht)
+            if dood or loper.klaar or loper.fout or te_laat:
                 vooraf = loper.stappen
-                loper.sluit(te_lang=self.opdracht.rapporttijd if over_tijd else None)
+                loper.sluit(te_laat=te_laat)
                 self._tel(loper, _stappen(loper.stuk) - vooraf)
                 klaar.append(loper)
         return klaar

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+# Seconds that a cell gets to end by itself after its time-out, before its process is ended.
+GENADE = 5
 _PR_SET_PDEATHSIG = 1
 
 
