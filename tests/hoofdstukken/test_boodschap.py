@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
-from fabriek import maak_beeld, verberg
+from fabriek import maak_beeld, maak_tabel, verberg
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from analyse.kern.schema import STATUSSEN
 from analyse.weergave.boodschap import KANDIDATEN, MAXIMUM, berichten, omschrijving, van_tot
 from analyse.weergave.boodschap_toets import Band, Oordeel
 from analyse.weergave.boodschap_woorden import WOORDEN, dan_jaar_eerder, wat, woorden
+from analyse.weergave.hoofdstukken import samenvatting
+
+TABEL = maak_tabel()
 
 
 def met(tabel: pd.DataFrame, indicator: str, gebied: str, factor: float) -> pd.DataFrame:
@@ -70,6 +77,22 @@ def test_everything_hidden_is_one_honest_message(tabel: pd.DataFrame) -> None:
 def test_no_delivery_is_not_called_privacy(tabel: pd.DataFrame) -> None:
     [bericht] = berichten(maak_beeld("GM0244", tabel=tabel[tabel["gebied"].ne("GM0244")]))
     assert bericht.tekst == "Voor de gemeente Hattem zijn over dit halfjaar geen cijfers geleverd."
+
+
+@settings(max_examples=12, deadline=None)
+@given(zaad=st.integers(0, 10**6), deel=st.floats(0.0, 1.0), status=st.sampled_from(STATUSSEN[2:]))
+def test_whatever_is_hidden_or_missing_there_are_one_to_five_messages(zaad: int, deel: float, status: str) -> None:
+    tabel = TABEL[TABEL["gebied"].isin(["GM0244", "REGIO"])]
+    weg = pd.Series(np.random.default_rng(zaad).random(len(tabel)) < deel, index=tabel.index)
+    anders = verberg(tabel, weg)
+    anders["status"] = anders["status"].mask(weg, status)
+    beeld = maak_beeld("GM0244", tabel=anders)
+    alle = berichten(beeld)
+    assert 1 <= len(alle) <= MAXIMUM
+    eerste_gewone = next((i for i, b in enumerate(alle) if b.oordeel is not Oordeel.SIGNAAL), len(alle))
+    assert all(b.oordeel is not Oordeel.SIGNAAL for b in alle[eerste_gewone:])
+    assert all("nan" not in b.tekst and "None" not in b.tekst for b in alle)
+    assert len(samenvatting.kerncijfers(beeld).tabel) == len(KANDIDATEN)
 
 
 def test_one_half_year_gives_levels_without_judgement(tabel: pd.DataFrame) -> None:

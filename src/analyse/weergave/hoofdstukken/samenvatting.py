@@ -96,8 +96,10 @@ def _met_eenheid(rij: pd.Series | None) -> str:
     if rij is None:
         return opmaak.GEEN_WAARNEMING
     cel = opmaak.cel(rij["waarde"], str(rij["eenheid"]), str(rij["status"]))
-    met_dagen = rij["eenheid"] == "dagen" and any(teken.isdigit() for teken in cel)
-    return f"{cel}{opmaak.NBSP}dagen" if met_dagen else cel
+    if rij["eenheid"] != "dagen" or not any(teken.isdigit() for teken in cel):
+        return cel
+    ster = opmaak.VOORLOPIG if cel.endswith(opmaak.VOORLOPIG) else ""
+    return f"{cel.removesuffix(opmaak.VOORLOPIG)}{opmaak.NBSP}dagen{ster}"
 
 
 def _oordeel(uitkomst: Beoordeeld) -> str:

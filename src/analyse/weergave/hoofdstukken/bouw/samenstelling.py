@@ -27,6 +27,7 @@ def samenstelling(
     anders = beeld.jaar_eerder if beeld.is_regio else beeld.periode
     eigen = aandelen(beeld, indicator, per, beeld.gebied, beeld.periode)
     merk = aandelen(beeld, indicator, per, codes.REGIO, anders)
+    eigen = eigen[~eigen[per].isin(zonder_inhoud(pd.concat([eigen, merk]), per))]
     if not is_zichtbaar(eigen):
         return leeg(beeld, wat_, eigen)
     merken = dict(zip(merk[per].astype(str), merk["waarde"].astype(float), strict=True))
@@ -35,7 +36,6 @@ def samenstelling(
         naam=[namen.get(str(code), str(code)) for code in eigen[per]],
         vergelijking=[merken.get(str(code), float("nan")) for code in eigen[per]],
     )
-    staven = staven[~staven[per].isin(zonder_inhoud(pd.concat([eigen, merk]), per))]
     label = "een jaar eerder" if beeld.is_regio else "de regio"
     return Figuur(
         id=id,
