@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analyse.kern.basis import Basis
+from analyse.kern.periode import Periode
 from analyse.kern.schema import BASIS
+from analyse.params import Params, Rekenregels
 
 TYPEN = {
     "INTEGER": pa.int32(),
@@ -98,3 +100,15 @@ def bevolking(aantal: int = 1000, jaren: Iterable[int] = range(2019, 2026)) -> p
     """The same number of inhabitants 0–22 everywhere."""
     rijen = [(g, jaar, "0-22", aantal) for g in GEMEENTEN for jaar in jaren]
     return pd.DataFrame(rijen, columns=["gebied", "jaar", "leeftijd", "aantal"])
+
+
+def params_met(*indicatoren: str, **rekenregels: object) -> Params:
+    """The parameters of the kit with the default definitions except these, and the cards of `indicatoren` only."""
+    params = Params(Path(__file__).parents[2])
+    if indicatoren:
+        params.__dict__["kaarten"] = {naam: params.kaarten[naam] for naam in indicatoren}
+    regio = params.regio.model_copy(
+        update={"rekenregels": Rekenregels(**rekenregels), "eerste_periode": Periode(2019, "H1")}
+    )
+    params.__dict__["regio"] = regio
+    return params

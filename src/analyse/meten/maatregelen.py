@@ -32,18 +32,19 @@ class Maatregelen:
 
     @cached_property
     def _alle(self) -> Table:
-        """persoon_nr, gemeente (number), begin, eind from both sources."""
+        """persoon_nr, gemeente (number), begin, eind from both sources; stored."""
         kolommen = ("persoon_nr", "gemeente", "begin", "eind")
         tabel, spells = self.bron.basis.tabel("maatregelen"), self.bron.alle_spells
         tabel = tabel.filter(tabel.type.isin(codes.MAATREGEL_GEDWONGEN)).rename(code="gemeente")
         producten = maatregelproducten(self.bron.params.producten)
         uit_producten = spells.filter(spells.productcode.isin(producten)).select(*kolommen)
-        return ibis.union(tabel.inner_join(self.bron.gemeenten, "code").select(*kolommen), uit_producten)
+        return ibis.union(tabel.inner_join(self.bron.gemeenten, "code").select(*kolommen), uit_producten).cache()
 
     @cached_property
     def perioden(self) -> Table:
-        """persoon_nr, begin, slot: days under a maatregel, no two periods of a person on one day; stored."""
-        return samengevoegd(met_slot(self._alle), ["persoon_nr"]).cache()
+        """wie, van, tot: days under a maatregel, no two periods of a person on one day; stored."""
+        tabel = samengevoegd(met_slot(self._alle.drop("gemeente")), ["persoon_nr"])
+        return tabel.rename(wie="persoon_nr", van="begin", tot="slot").cache()
 
     @cached_property
     def gemeenten(self) -> list[str]:
@@ -55,25 +56,19 @@ class Maatregelen:
 
     @property
     def nummers(self) -> list[int]:
-        """`gemeenten` as they are called in the engine."""
-        return [nr for nr, code in enumerate(self.bron.params.regio.codes) if code in self.gemeenten]
+        """`gemeenten` as they are called in the engine; never empty, because Ibis can't ask for nothing."""
+        return [-1, *(nr for nr, code in enumerate(self.bron.params.regio.codes) if code in self.gemeenten)]
 
     def op(self, tabel: Table, dag: DateColumn, *, persoon: tuple[str, ...]) -> Table:
         """Add `maatregel` on `dag`, one answer per `persoon` (the grouping columns).
 
         `nee` needs one gemeente behind the person that delivered maatregelen.
         """
-        tabel = tabel.mutate(peil=dag)
-        perioden = self.perioden.rename(m_persoon="persoon_nr", m_begin="begin", m_slot="slot")
-        raak = [
-            tabel.persoon_nr == perioden.m_persoon,
-            tabel.peil >= perioden.m_begin,
-            tabel.peil <= perioden.m_slot,
-        ]
-        samen = tabel.left_join(perioden, raak)
+        tabel, m = tabel.mutate(peil=dag), self.perioden
+        samen = tabel.left_join(m, [tabel.persoon_nr == m.wie, tabel.peil >= m.van, tabel.peil <= m.tot])
         groep = ibis.window(group_by=list(persoon))
-        onder = samen.m_persoon.notnull().any().over(groep)
+        onder = samen.wie.notnull().any().over(groep)
         bekend = samen.gemeente.isin(self.nummers).any().over(groep)
         ja, nee, onbekend = (plaats("maatregel", code) for code in ("ja", "nee", codes.ONBEKEND))
         antwoord = ibis.cases((onder, ja), (bekend, nee), else_=onbekend).cast("int8")
-        return samen.mutate(maatregel=antwoord).drop("peil", "m_persoon", "m_begin", "m_slot")
+        return samen.mutate(maatregel=antwoord).drop("peil", "wie", "van", "tot")

@@ -6,13 +6,16 @@ disclosure gate must see the whole region together.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from analyse.kern.basis import Basis
 from analyse.kern.resultaat import Meting
 from analyse.meten import jeugdigen, kwaliteit, stroom, trajectduur, verblijf, verwijzingen
 from analyse.meten.bron import Bron
-from analyse.meten.indicator import tel
+from analyse.meten.indicator import Indicator, tel
 from analyse.params import Params
 
 INDICATOREN: tuple[str, ...] = (
@@ -33,13 +36,16 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
     ParameterFout when a card asks for a split that can't be. INTERN.
     """
     bron = Bron(basis, params)
-    indicatoren = [
-        *stroom.stroom(bron),
-        *jeugdigen.jeugdigen(bron, bevolking),
-        *trajectduur.trajectduur(bron),
-        *verwijzingen.verwijzingen(bron),
-        *verblijf.verblijf(bron),
-        *kwaliteit.kwaliteit(bron),
-    ]
+    families: tuple[tuple[tuple[str, ...], Callable[[Bron], list[Indicator]]], ...] = (
+        (stroom.INDICATOREN, stroom.stroom),
+        (jeugdigen.INDICATOREN, partial(jeugdigen.jeugdigen, bevolking=bevolking)),
+        (trajectduur.INDICATOREN, trajectduur.trajectduur),
+        (verwijzingen.INDICATOREN, verwijzingen.verwijzingen),
+        (verblijf.INDICATOREN, verblijf.verblijf),
+        (kwaliteit.INDICATOREN, kwaliteit.kwaliteit),
+    )
+    # A family without cards costs nothing.
+    gevraagd = [maak(bron) for namen, maak in families if params.kaarten.keys() & set(namen)]
+    indicatoren = [indicator for familie in gevraagd for indicator in familie]
     tabellen = tel(indicatoren, kaarten=params.kaarten, rooster=bron.rooster)
     return Meting(pd.concat(tabellen, ignore_index=True))

@@ -25,6 +25,10 @@ NAAR_HUIS, DUUR_KM = "verblijf.naar_huis", "verblijf.duur_km"
 INDICATOREN = (JEUGDIGEN, NIEUW, GEDWONGEN, NAAR_HUIS, DUUR_KM)
 EPISODE = ["gebied", "persoon_nr"]
 _PER_PERIODE = ("gebied", "periode", "persoon_nr")
+_SMAL = (
+    *("persoon_nr", "gemeente", "aanbieder", "hulpvorm", "verwijzer"),
+    *("begin", "slot", "open", "peildatum", "geboortejaar"),
+)
 # More days than a calendar has, so that person and first day make one number.
 _DAGEN = 1 << 20
 
@@ -63,15 +67,16 @@ class Verblijf:
     @cached_property
     def episoden(self) -> Table:
         """Verblijf with its episode: `eiland` (first day), `episode` (one number), and how it ends; stored."""
-        t = markeer(self.bron.per_gebied(self.bron.verblijf), EPISODE, max_gat=0)
+        t = markeer(self.bron.per_gebied(self.bron.verblijf.select(*_SMAL)), EPISODE, max_gat=0)
         heel = ibis.window(group_by=[*EPISODE, "eiland"])
-        return t.mutate(
+        met_episode = t.mutate(
             episode=t.persoon_nr.cast("int64") * _DAGEN + t.eiland,
             loopt=t.open.any().over(heel),
             laatste=dagnummer(t.slot).max().over(heel),
             # The last day seen: of a running episode the peildatum.
             gezien_tot=dagnummer(ibis.ifelse(t.open, t.peildatum, t.slot)).max().over(heel),
-        ).cache()
+        )
+        return met_episode.drop("open", "peildatum").cache()
 
     @cached_property
     def plaatsingen(self) -> Table:

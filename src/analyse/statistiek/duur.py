@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+
+from analyse.statistiek.interval import z_waarde
 
 # The last bit of S(t) depends on the order of multiplication; 0.5 must count as 0.5.
 SPELING = 1e-9
@@ -88,7 +89,7 @@ def mediaan(tellingen: pd.DataFrame, *, niveau: float = 0.95) -> pd.DataFrame:
     Input as `kromme`.
     """
     lijn = kromme(tellingen)
-    s, z = lijn.overleving, float(stats.norm.ppf(0.5 + niveau / 2))
+    s, z = lijn.overleving, z_waarde(niveau)
     marge = np.exp(z * np.sqrt(lijn.greenwood))
     return pd.DataFrame(
         {

@@ -1,28 +1,30 @@
 """Confidence intervals for counts and shares, over whole arrays at once.
 
 Wilson for shares and Byar for counts, as Public Health England uses them in its public indicators; below ten
-cases Byar is too rough and the exact Poisson limits (from chi-square quantiles) take its place.
+cases Byar is too rough and the exact Poisson limits take its place. From `scipy.special` and not `scipy.stats`:
+the same functions, and half a second less to import.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy.special import gammaincinv, ndtri
 
 Grenzen = tuple[NDArray[np.float64], NDArray[np.float64]]
 # From this count on Byar's approximation is used.
 BYAR_VANAF = 10
 
 
-def _z(niveau: float) -> float:
-    return float(stats.norm.ppf(0.5 + niveau / 2))
+def z_waarde(niveau: float) -> float:
+    """How many standard errors an interval of this level reaches: 1.96 at 0.95."""
+    return float(ndtri(0.5 + niveau / 2))
 
 
 def wilson(teller: ArrayLike, noemer: ArrayLike, *, niveau: float = 0.95) -> Grenzen:
     """Limits (0–1) of a share; NaN where the denominator is 0. Source: Wilson 1927, Newcombe 1998 method 3."""
     x, n = np.asarray(teller, dtype=float), np.asarray(noemer, dtype=float)
-    z = _z(niveau)
+    z = z_waarde(niveau)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = x / n
         midden = (p + z**2 / (2 * n)) / (1 + z**2 / n)
@@ -36,7 +38,7 @@ def wilson(teller: ArrayLike, noemer: ArrayLike, *, niveau: float = 0.95) -> Gre
 def byar(aantal: ArrayLike, *, niveau: float = 0.95) -> Grenzen:
     """Byar's limits of a Poisson count. Source: Breslow and Day 1987, eq. 2.13; meant for 10 and more."""
     o = np.asarray(aantal, dtype=float)
-    z = _z(niveau)
+    z = z_waarde(niveau)
     with np.errstate(divide="ignore", invalid="ignore"):
         onder = o * (1 - 1 / (9 * o) - z / (3 * np.sqrt(o))) ** 3
     hoger = o + 1
@@ -48,8 +50,8 @@ def poisson_exact(aantal: ArrayLike, *, niveau: float = 0.95) -> Grenzen:
     """Exact (Garwood 1936) limits of a Poisson count; the lower one of 0 is 0."""
     o = np.asarray(aantal, dtype=float)
     staart = (1 - niveau) / 2
-    onder = np.where(o == 0, 0.0, stats.chi2.ppf(staart, 2 * o) / 2)
-    return onder, stats.chi2.ppf(1 - staart, 2 * (o + 1)) / 2
+    onder = np.where(o == 0, 0.0, gammaincinv(np.maximum(o, 1), staart))
+    return onder, gammaincinv(o + 1, 1 - staart)
 
 
 def telling(aantal: ArrayLike, *, niveau: float = 0.95) -> Grenzen:
