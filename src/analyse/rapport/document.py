@@ -177,6 +177,7 @@ def _zonder_koppen(blok: Knoop) -> None:
         for kind in kinderen:
             if kind["soort"] == "kop":
                 kind.update(soort="alinea", inhoud=[["vet", kind["inhoud"]]])
+                del kind["niveau"]
             _zonder_koppen(kind)
 
 

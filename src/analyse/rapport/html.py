@@ -39,7 +39,7 @@ class RapportHtmlExporter(HTMLExporter):
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(SJABLOON)]
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self,
         nb: NotebookNode,
         resources: dict[str, Any] | None = None,

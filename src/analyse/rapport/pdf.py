@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import unicodedata
 from datetime import UTC, date, datetime
@@ -33,13 +34,13 @@ from analyse.weergave.knoop import Knoop
 from analyse.weergave.thema import LETTERTYPE
 
 SJABLOON = Path(__file__).parent / "sjabloon"
-NORMEN = ["ua-1", "a-2a"]
 _STAAND, _LIGGEND = 453.0, 700.0  # text width of the page, in points
 _LETTERS = (9.0, 8.5, 8.0, 7.5)  # text sizes of tables, in points
 _LETTER_EM = 0.56  # average width of a letter
 _GEEN_DATUM = date(2000, 1, 1)
 # For letters that our typeface doesn't have (names of aanbieders); matplotlib brings it everywhere.
 _RESERVE = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+_processen: set[int] = set()  # that compiled: this one, and the one it was forked from
 _WIT = frozenset(" \n\u00a0")
 _ONTOONBAAR = "\u25a1"
 
@@ -54,7 +55,7 @@ class RapportPdfExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self,
         nb: NotebookNode,
         resources: dict[str, Any] | None = None,
@@ -68,13 +69,14 @@ class RapportPdfExporter(Exporter):
 
 def maak_pdf(doc: dict[str, Any]) -> bytes:
     """A document model as PDF bytes; the creation date in the file is the peildatum, never the clock."""
+    _weiger_na_vork()
     klaar = _voor_typst({**doc, "omslag": omslag(doc)})
     dag = date.fromisoformat(doc["peildatum"]) if doc["peildatum"] else _GEEN_DATUM
     try:
         pdf = _zetter().compile(
             sys_inputs={"doc": json.dumps(klaar, ensure_ascii=False)},
             format="pdf",
-            pdf_standards=NORMEN,
+            pdf_standards=["ua-1", "a-2a"],
             timestamp=datetime(dag.year, dag.month, dag.day, tzinfo=UTC),
         )
     except typst.TypstError as fout:
@@ -84,7 +86,18 @@ def maak_pdf(doc: dict[str, Any]) -> bytes:
             waar=doc["gebied_naam"],
             doe=" ".join(fout.hints) or "Controleer alt-teksten, koppen en de tekens in deze tekst.",
         ) from fout
+    assert isinstance(pdf, bytes)  # one PDF; lists are for pages of pictures
     return met_rijkoppen(pdf)
+
+
+def _weiger_na_vork() -> None:
+    """A clear error in place of a child that hangs for ever; see the top of this module."""
+    _processen.add(os.getpid())
+    if len(_processen) > 1:
+        raise RapportFout(
+            "Dit proces is afgesplitst van een proces dat al een PDF maakte; dan loopt de zetter vast.",
+            doe="Maak de eerste PDF pas in het afgesplitste proces, of start een nieuw proces.",
+        )
 
 
 @cache
@@ -122,7 +135,7 @@ def _voor_typst(deel: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def leesbaar(tekst: str) -> str:
-    """Text without control characters; a letter that no typeface here has becomes a box (PDF/A wants all shown)."""
+    """Text without control characters; a letter that no typeface has becomes a box (PDF/A refuses it)."""
     if tekst.isascii() and tekst.isprintable():
         return tekst
     kan = _letters()

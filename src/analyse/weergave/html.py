@@ -105,9 +105,9 @@ def _rechts(kolom: Mapping[str, Any]) -> str:
 
 
 def _tabelvak(knoop: Blok, naam: str) -> str:
-    """A table in its own scrolling region, so that the page itself never scrolls sideways."""
+    """A table in its own scrolling box, so that the page never does; a group, for a landmark each is too many."""
     tabel = f"<table {naam}>\n{_tabel_romp(knoop)}</table>"
-    return f'<div class="tabelvak" role="region" {naam} tabindex="0">\n{tabel}\n</div>\n'
+    return f'<div class="tabelvak" role="group" {naam} tabindex="0">\n{tabel}\n</div>\n'
 
 
 def _onderschrift(knoop: Blok, omgeving: Omgeving) -> str:

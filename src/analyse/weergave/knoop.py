@@ -22,6 +22,8 @@ from analyse.weergave import opmaak
 MIME = "application/vnd.analyse+json"
 Knoop = dict[str, Any]
 
+GEEN_RIJEN = "Geen rijen om te tonen"
+
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LOS_GETAL = r"[−+-]?(?:€\s)?\d[\d.,]*(?:%|\s(?:dag|dagen|per\s1\.000))?\*?"
 _GETAL = re.compile(rf"{_LOS_GETAL}(?:\stot\s{_LOS_GETAL})?|[.–-]|n\.b\.")
@@ -56,7 +58,12 @@ def cel_tekst(waarde: Any) -> str:  # noqa: ANN401 - a cell of any frame
 
 
 def cellen(tabel: pd.DataFrame) -> tuple[list[dict[str, Any]], list[list[str]]]:
-    """Columns (name, whether aligned right) and rows of text; the first column is never aligned right."""
+    """Columns (name, whether aligned right) and rows of text; the first column is never aligned right.
+
+    An empty table says so in its one row: a header without cells is a riddle to a screen reader.
+    """
+    if tabel.empty:
+        tabel = pd.DataFrame([[GEEN_RIJEN, *[""] * (tabel.shape[1] - 1)]], columns=list(tabel.columns) or [""])
     rijen = [[cel_tekst(waarde) for waarde in rij] for rij in tabel.itertuples(index=False, name=None)]
     kolommen = [
         {"naam": str(naam), "rechts": i > 0 and is_getallen([rij[i] for rij in rijen])}

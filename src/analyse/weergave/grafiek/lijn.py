@@ -63,7 +63,7 @@ def _teken(
 ) -> Figure:
     alleen = len(lijnen) == 1
     labels = [_label(reeks, eenheid, alleen=alleen) for reeks in lijnen]
-    rechts = assen.breedste(labels, TEKST) + (2.0 if alleen else _LABEL_INSPRING + 2)
+    rechts = assen.breedste(labels, TEKST) + (5.0 if alleen else _LABEL_INSPRING + 5)
     hoogste = _hoogste(lijnen, band=band)
     links = assen.as_breedte(eenheid, hoogste) + 4
     boven = assen.breuk_ruimte(breuken)
