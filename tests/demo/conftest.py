@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from analyse.demo import maak_demo
+from analyse.demo import ZAAD, maak_demo
+from analyse.demo.ijking import lees_cbs
+from analyse.demo.regio import maak_wereld
+from analyse.demo.registratie import registreer
 
 sys.path.append(str(Path(__file__).parents[1]))  # tests/gedeeld.py, also when only this folder is run
 SCHAAL = 0.05
@@ -38,3 +41,19 @@ def berichten(demo_xml) -> dict[str, list[tuple[str, bytes]]]:
             for naam in archief.namelist():
                 gevonden[naam[2:5]].append((zip_.parent.name, archief.read(naam)))
     return gevonden
+
+
+@pytest.fixture(scope="session")
+def cbs():
+    return lees_cbs(Path(__file__).parents[2] / "data" / "referentie" / "cbs_gemeenten.csv")
+
+
+@pytest.fixture(scope="session")
+def wereld(cbs):
+    """The true region at the default scale and seed, as `analyse demo` makes it."""
+    return maak_wereld(cbs, schaal=1.0, zaad=ZAAD)
+
+
+@pytest.fixture(scope="session")
+def archieven(wereld):
+    return registreer(wereld, zaad=ZAAD)

@@ -8,6 +8,8 @@ import pytest
 from demo_elementtabel import keur, lees_tabel
 from gedeeld import gedeeld
 
+pytestmark = pytest.mark.xdist_group("demo_berichten")  # one worker makes the region once
+
 MET_TABEL = ("301", "305", "307", "315", "317", "319", "323", "325")
 # The official 315 asks for 31 June, twice.
 BEKEND = {"315": ["/Bericht/Client/AangevraagdeProducten/AangevraagdProduct/ToewijzingEinddatum"] * 2}

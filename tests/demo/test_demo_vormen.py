@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
+import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
-from analyse.demo import DEMO_NAMEN, maak_demo
+from analyse.demo import CBS_FRACTIE, DEMO_NAMEN, maak_demo
+from analyse.demo.aanbod import AANBIEDERS
 from analyse.demo.ijking import GEMEENTEN
 from analyse.kern.fouten import ParameterFout
 from analyse.kern.schema import NEUTRAAL
+
+pytestmark = pytest.mark.xdist_group("demo_berichten")  # one worker makes the region once
 
 VELDEN = ("Categorie", "Code", "Ingangsdatum", "Einddatum", "RedenWijziging", "Volume", "Eenheid", "Frequentie",
           "ReferentieAanbieder")  # fmt: skip
@@ -148,7 +153,33 @@ def test_wat_naast_de_berichten_ligt_is_gelijk(demo_xml, demo_tabel):
     for gemeente in GEMEENTEN:
         for naam in ("maatregelen.csv", "verwijzers.csv", "levering.yaml"):
             assert (demo_xml / gemeente / naam).read_bytes() == (demo_tabel / gemeente / naam).read_bytes()
-    assert (demo_xml / "waarheid.json").read_bytes() == (demo_tabel / "waarheid.json").read_bytes()
+    for naam in ("waarheid.json", "bevolking.csv"):
+        assert (demo_xml / naam).read_bytes() == (demo_tabel / naam).read_bytes()
+
+
+def test_bevolking_krimpt_mee(demo_xml):
+    with (demo_xml / "bevolking.csv").open(encoding="utf-8", newline="") as bestand:
+        rijen = {(r["gebied"], r["jaar"]): r for r in csv.DictReader(bestand, delimiter=";")}
+    assert len(rijen) == 10 * 7
+    assert int(rijen["GM0200", "2022"]["aantal"]) == round(0.05 * CBS_FRACTIE * 40662)
+    assert rijen["GM0200", "2022"]["status"] == "verzonnen"
+    assert int(rijen["NL", "2022"]["aantal"]) > 4_000_000
+
+
+def test_waarheid_noemt_effecten_en_schaal(demo_xml):
+    waarheid = json.loads((demo_xml / "waarheid.json").read_text(encoding="utf-8"))
+    assert waarheid["fractie_van_cbs"] == 0.05 * CBS_FRACTIE
+    assert [(e["naam"], e["factor"]) for e in waarheid["effecten"]] == [
+        ("poh-jeugd", 0.8),
+        ("schoolmaatschappelijk-werk", 0.85),
+    ]
+    assert waarheid["effecten"][0]["vanaf"] == {"GM0200": "2023-07-01", "GM0301": "2024-01-01"}
+    assert sum(waarheid["effecten"][0]["ware_instroom"]["GM0200"].values()) > 10
+
+
+def test_aanbieders_in_de_referentie_zijn_die_van_de_demo():
+    regels = (Path(__file__).parents[2] / "data/referentie/demo_aanbieders.csv").read_text(encoding="utf-8")
+    assert regels.splitlines() == ["agb;naam", *(f"{a.agb};{a.naam}" for a in AANBIEDERS)]
 
 
 def test_tabellen_houden_zich_aan_het_neutrale_schema(demo_tabel):
@@ -164,15 +195,15 @@ def test_namen_staan_in_de_berichten_en_nergens_anders(berichten, demo_tabel):
     assert [naam for naam in DEMO_NAMEN if naam.encode() in tabellen] == []
 
 
-def test_zelfde_zaad_zelfde_bytes_ander_zaad_andere(demo_xml, tmp_path):
-    maak_demo(tmp_path / "nog_eens", schaal=0.05)
-    maak_demo(tmp_path / "anders", schaal=0.05, zaad=1)
+def test_zelfde_zaad_zelfde_bytes_ander_zaad_andere(tmp_path):
+    for naam, zaad in (("een", 7), ("nog_eens", 7), ("anders", 8)):
+        maak_demo(tmp_path / naam, schaal=0.01, zaad=zaad)
 
     def inhoud(map_):
         return {pad.relative_to(map_): pad.read_bytes() for pad in map_.rglob("*") if pad.is_file()}
 
-    assert inhoud(tmp_path / "nog_eens") == inhoud(demo_xml)
-    assert inhoud(tmp_path / "anders") != inhoud(demo_xml)
+    assert inhoud(tmp_path / "nog_eens") == inhoud(tmp_path / "een")
+    assert inhoud(tmp_path / "anders") != inhoud(tmp_path / "een")
 
 
 def test_de_andere_vorm_vervangt_wat_er_stond(tmp_path):
@@ -200,5 +231,5 @@ def test_schaal_is_positief(tmp_path, schaal):
 
 def test_meer_kinderen_dan_testnummers_kan_alleen_als_tabel(tmp_path):
     with pytest.raises(ParameterFout, match=r"testreeks heeft 9091 nummers.*Kies een schaal tot 1\.\d"):
-        maak_demo(tmp_path, schaal=2.5)
+        maak_demo(tmp_path, schaal=1.5)
     assert not list(tmp_path.iterdir())

@@ -5,8 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 
+import pytest
+
 from analyse.demo import elfproef
 from analyse.demo.wereld import PEILDATUM
+
+pytestmark = pytest.mark.xdist_group("demo_berichten")  # one worker makes the region once
 
 SOORTEN = {"301", "302", "305", "307", "315", "317", "319", "323", "325"}
 

@@ -130,14 +130,12 @@ def _nieuw_contract(stuk: Stuk, toeval: Toeval) -> Stuk:
 
 def _verleng(stukken: list[Stuk], traject: Zorgtraject, toeval: Toeval) -> None:
     stuk = stukken[-1]
-    assert stuk.tot is not None
-    laat = toeval.kans(0.12)
-    besloten = stuk.tot + timedelta(days=toeval.geheel(3, 40) if laat else -toeval.geheel(4, 35))
+    assert stuk.tot is not None, "een open toewijzing hoeft geen verlenging"
+    rond = toeval.geheel(3, 40) if toeval.kans(0.12) else -toeval.geheel(4, 35)
+    besloten = max(stuk.tot + timedelta(days=rond), stuk.termijnen[-1].besloten + timedelta(days=1))
     volgende = stuk.tot + timedelta(days=1)
-    termijn = Termijn(
-        max(besloten, stuk.termijnen[-1].besloten + timedelta(days=1)), _tot(traject, volgende, toeval)
-    )
-    if not laat and besloten >= OPREKKEN_VANAF:
+    termijn = Termijn(besloten, _tot(traject, volgende, toeval))
+    if OPREKKEN_VANAF <= besloten <= stuk.tot:
         stuk.termijnen.append(termijn)
         return
     stukken.append(Stuk(volgende, traject.eind, stuk.product, stuk.volume, [termijn]))

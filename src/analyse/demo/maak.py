@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
+from analyse.demo.bevolking import bevolking
 from analyse.demo.bsn import bsn_reeks, deel_uit
 from analyse.demo.feiten import Archief
 from analyse.demo.ijking import lees_cbs
@@ -30,7 +31,7 @@ ZAAD = 2019
 def maak_demo(
     map_: Path, *, vorm: Vorm = "xml", schaal: float = 1.0, zaad: int = ZAAD, voortgang: Voortgang | None = None
 ) -> None:
-    """Write the demo region under `map_`: a folder per gemeente and `waarheid.json`.
+    """Write the demo region under `map_`: a folder per gemeente, `waarheid.json` and `bevolking.csv`.
 
     `schaal=1` is `CBS_FRACTIE` (one quarter) of the trajecten that CBS counts. Form `xml`: `berichten.zip`,
     `verwijzers.csv`, `maatregelen.csv`, `levering.yaml` per gemeente; form `tabel`: the neutral tables. Same
@@ -39,7 +40,8 @@ def maak_demo(
     """
     if schaal <= 0:
         raise ParameterFout("De schaal van de demoregio is een getal boven 0.", ontvangen=schaal)
-    cbs = lees_cbs(zoek_wortel() / "data" / "referentie" / "cbs_gemeenten.csv")
+    referentie = zoek_wortel() / "data" / "referentie"
+    cbs = lees_cbs(referentie / "cbs_gemeenten.csv")
     meld = voortgang or (lambda wat, klaar, totaal: None)
     meld("kinderen verzinnen", 0, 1)
     wereld = maak_wereld(cbs, schaal=schaal, zaad=zaad)
@@ -50,6 +52,7 @@ def maak_demo(
         with nieuwe_map(map_ / gemeente) as tijdelijk:
             _schrijf(tijdelijk, archief, wereld, nummers, vorm)
     schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, schaal=schaal, zaad=zaad))
+    schrijf_tekst(map_ / "bevolking.csv", bevolking(referentie / "bevolking.csv", schaal=schaal))
     meld("schrijven", len(archieven), len(archieven))
 
 

@@ -22,9 +22,9 @@ STRATEN = (
     "Bedachtehof",
 )  # fmt: skip
 PLAATSEN = ("Demodorp", "Verzinselstad", "Nergenshuizen")
-POSTCODES = ("0000AA", "0000ZZ")
+POSTCODES = ("0999XQ", "0998QX")  # no real one begins with a zero
 EMAILS = ("ouder@voorbeeld.invalid", "verzonnen@voorbeeld.invalid")
-TELEFOON = "0000000000"
+TELEFOON = "0990990990"  # a prefix that nobody has
 TOELICHTINGEN = (
     "Verzonnen toelichting: ouders vragen om een gesprek op school.",
     "Verzonnen toelichting: graag bellen na vier uur.",

@@ -198,7 +198,8 @@ class Toegang:
     def _verzonden(self, besloten: date) -> date:
         """Mostly the same day; now and then much later, so that versions arrive out of order."""
         u = self._toeval.u()
-        return besloten + timedelta(days=0 if u < 0.8 else 1 if u < 0.97 else 2 if u < 0.99 else 25)
+        laat = self._toeval.geheel(10, 60) if u >= 0.98 else 0
+        return besloten + timedelta(days=laat or (0 if u < 0.8 else 1))
 
     def _volgende(self, versie: Versie, besloten: date, *, eind: date | None, reden: str) -> Versie:
         """A later version of the same number, sent as a change made by the gemeente itself."""

@@ -210,7 +210,7 @@ class Kring:
         if duur < 150 or not anderen or not self._toeval.kans(0.03):
             return [traject]
         knip = traject.begin + timedelta(days=self._toeval.geheel(60, duur - 60))
-        if knip < EERSTE_DAG or any(t.aanbieder in anderen for t in traject.persoon.trajecten):
+        if not EERSTE_DAG <= knip < PEILDATUM or any(t.aanbieder in anderen for t in traject.persoon.trajecten):
             return [traject]
         vervolg = replace(traject, aanbieder=self._toeval.kies(anderen), begin=knip + timedelta(days=1))
         return [replace(traject, eind=knip, reden="38"), vervolg]
