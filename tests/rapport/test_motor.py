@@ -79,9 +79,7 @@ def test_fout_stopt_het_notebook_en_zegt_waar(tmp_path: Path) -> None:
 
 def test_cel_die_te_lang_duurt(tmp_path: Path) -> None:
     begin = time.monotonic()
-    fout, nb = _mislukt(
-        notebook("print('bezig')\nwhile True: pass"), tmp_path / "uit.ipynb", execution_timeout=0.3
-    )
+    fout, nb = _mislukt(notebook("print('bezig')\nwhile True: pass"), tmp_path / "uit.ipynb", execution_timeout=1)
     assert fout.ename == "CelDuurtTeLang"
     assert tekst(nb) == "bezig\n"
     assert time.monotonic() - begin < 5
@@ -90,7 +88,7 @@ def test_cel_die_te_lang_duurt(tmp_path: Path) -> None:
 def test_cel_die_de_tijdslimiet_inslikt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vork, "GENADE", 0.3)
     eindeloos = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
-    fout, _ = _mislukt(notebook(eindeloos), tmp_path / "uit.ipynb", execution_timeout=0.3)
+    fout, _ = _mislukt(notebook(eindeloos), tmp_path / "uit.ipynb", execution_timeout=1)
     assert fout.ename == "CelDuurtTeLang"
 
 

@@ -72,7 +72,7 @@ def test_een_oud_rapport_blijft_niet_staan_na_een_fout(maak_opdracht: MaakOpdrac
 @pytest.mark.parametrize(
     ("bron", "melding"),
     [
-        ("while True: pass", "CelDuurtTeLang: de cel duurde langer dan 0.4 seconden"),
+        ("while True: pass", "CelDuurtTeLang: de cel duurde langer dan 1.5 seconden"),
         ("import os; os._exit(3)", "het proces stopte zelf (exitcode 3)"),
         ("import sys; sys.exit(0)", "RuntimeError: een cel stopte het notebook voor het einde (exit)"),
         ("exit()", "SystemExit: exit() in een cel"),
@@ -81,7 +81,7 @@ def test_een_oud_rapport_blijft_niet_staan_na_een_fout(maak_opdracht: MaakOpdrac
 )
 def test_een_cel_die_het_proces_wil_vellen(maak_opdracht: MaakOpdracht, bron: str, melding: str) -> None:
     opdracht = maak_opdracht(
-        {"een": ["# Een", "1"], "twee": ["# Twee", f"if gebied == 'REGIO':\n    {bron}"]}, celtijd=0.4
+        {"een": ["# Een", "1"], "twee": ["# Twee", f"if gebied == 'REGIO':\n    {bron}"]}, celtijd=1.5
     )
     goed, fout = maak_rapporten(opdracht)
     assert (goed.status, fout.status) == ("gemaakt", "mislukt")
@@ -94,21 +94,21 @@ def test_een_cel_die_niet_luistert_wordt_beeindigd(
 ) -> None:
     monkeypatch.setattr(vork, "GENADE", 0.2)
     bron = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
-    opdracht = maak_opdracht({"doof": ["# Doof", "## Lus", bron]}, celtijd=0.3, alleen=("REGIO",))
+    opdracht = maak_opdracht({"doof": ["# Doof", "## Lus", bron]}, celtijd=1.5, alleen=("REGIO",))
     (fout,) = maak_rapporten(opdracht)
     assert fout.fout is not None
-    assert (fout.fout.cel, fout.fout.melding) == ("Lus", "de cel was na 0.3 seconden niet klaar")
+    assert (fout.fout.cel, fout.fout.melding) == ("Lus", "de cel was na 1.5 seconden niet klaar")
 
 
 def test_rapport_dat_niet_klaar_komt_wordt_beeindigd(maak_opdracht: MaakOpdracht) -> None:
     # Blocks in a library with signals off: nothing inside the process can end it.
     bron = "import signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\ntime.sleep(60)"
-    opdracht = maak_opdracht({"traag": ["# Traag", bron]}, rapporttijd=0.8, alleen=("REGIO",))
+    opdracht = maak_opdracht({"traag": ["# Traag", bron]}, rapporttijd=4, alleen=("REGIO",))
     begin = time.monotonic()
     (fout,) = maak_rapporten(opdracht)
     assert time.monotonic() - begin < 20
     assert fout.fout is not None
-    assert (fout.fout.cel, fout.fout.melding) == ("Traag", "het rapport was na 0.8 seconden niet klaar")
+    assert (fout.fout.cel, fout.fout.melding) == ("Traag", "het rapport was na 4 seconden niet klaar")
 
 
 def test_hoofdstukken_zien_elkaar_niet(maak_opdracht: MaakOpdracht) -> None:
