@@ -8,6 +8,8 @@ small. What is safe against the strict one is safe.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -29,8 +31,12 @@ _KOLOMMEN = ("grootheid", *SLEUTEL[1:], "onder", "boven", "nodig", "lek", "weg")
 _VERKENNINGEN = 8
 
 
-def aanval(vrijgave: Vrijgave, *, params: Params, meting: Meting | None = None) -> pd.DataFrame:
+def aanval(
+    vrijgave: Vrijgave, *, params: Params, meting: Meting | None = None, vorige: Sequence[Vrijgave] = ()
+) -> pd.DataFrame:
     """Bounds of every hidden count from everything published; with `meting` by the strict attacker.
+
+    `vorige` are earlier releases: a count that they show and that didn't change is known from them.
 
     Columns: grootheid and the key, `onder` and `boven`, `nodig` (how far apart they must be), `lek` (they are
     nearer) and `weg`, the ties through which it leaks. Bounds of a leak are the tightest there are; of a safe
@@ -41,6 +47,8 @@ def aanval(vrijgave: Vrijgave, *, params: Params, meting: Meting | None = None) 
     kennis.lees(vrijgave.tabel)
     if meting is not None:
         kennis.lees_waarheid(meting.tabel)
+    for eerder in vorige:
+        kennis.lees_eerder(eerder.tabel)
     return Aanval(kennis).oordeel()
 
 

@@ -6,7 +6,7 @@ counts as nothing that anybody knows or can change. A count that several figures
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
@@ -75,6 +75,11 @@ class Blok:
         """Cells that are hidden."""
         return self.regel > 0
 
+    @property
+    def onmogelijk(self) -> Masker:
+        """Per category of the only split whether it never occurs anywhere: zero by nature, not by chance."""
+        return np.asarray(~(self.waarde > 0).any(axis=(0, 1)))
+
     def verberg(self, waar: Masker, regel: Regel) -> None:
         """Hide cells that aren't hidden yet."""
         self.regel[waar & (self.regel == 0) & self.bestaat] = regel
@@ -117,19 +122,28 @@ class Plek:
         return matrix[self.index]
 
 
-def splitsing_van(tabel: pd.DataFrame) -> NDArray[np.object_]:
-    """Per row by which dimensions it is split, as text joined by '+'."""
-    uit = np.full(len(tabel), "", dtype=object)
-    for dimensie in codes.DIMENSIES:
-        gesplitst = tabel[dimensie].to_numpy(dtype=object) != codes.TOTAAL
-        uit[gesplitst] += f"{dimensie}+"
+def splitsing_van(tabel: pd.DataFrame) -> NDArray[np.int8]:
+    """Per row by which dimensions it is split: one bit per dimension, in their fixed order."""
+    uit = np.zeros(len(tabel), dtype=np.int8)
+    for bit, dimensie in enumerate(codes.DIMENSIES):
+        nummer, uniek = pd.factorize(tabel[dimensie])
+        uit |= ((uniek != codes.TOTAAL)[nummer] << bit).astype(np.int8)
     return uit
 
 
-def _groepen(tabel: pd.DataFrame) -> dict[tuple[str, str], NDArray[np.intp]]:
+def bits(splitsing: Iterable[str]) -> int:
+    """A split as `splitsing_van` writes it."""
+    return sum(1 << codes.DIMENSIES.index(dimensie) for dimensie in splitsing)
+
+
+def _splitsing(patroon: int) -> Splitsing:
+    return tuple(dimensie for bit, dimensie in enumerate(codes.DIMENSIES) if patroon >> bit & 1)
+
+
+def _groepen(tabel: pd.DataFrame) -> dict[tuple[str, int], NDArray[np.intp]]:
     """The rows of every indicator in every split."""
     groepen = tabel.groupby(["indicator", splitsing_van(tabel)], sort=True).indices
-    return cast("dict[tuple[str, str], NDArray[np.intp]]", groepen)
+    return cast("dict[tuple[str, int], NDArray[np.intp]]", groepen)
 
 
 def _nummers(kolom: pd.Series, as_: tuple[str, ...]) -> NDArray[np.intp]:
@@ -146,6 +160,7 @@ class Reeks:
     splitsing: Splitsing
     cijfer: Cijfer
     rijen: NDArray[np.intp]
+    index: tuple[NDArray[np.intp], ...]  # gebied, periode and categories of every row
     teller: Plek | None = None
     noemer: Plek | None = None
 
@@ -166,19 +181,19 @@ class Bouwer:
     def cellen(self) -> tuple[Cellen, list[Reeks]]:
         """All blocks, and per figure and split where they are used."""
         groep = _groepen(self.tabel)
-        self.splitsbaar = {self._telt(naam, delen, rijen[0]) for (naam, delen), rijen in groep.items()}
-        reeksen = [self._reeks(naam, delen, rijen) for (naam, delen), rijen in groep.items()]
+        self.splitsbaar = {self._telt(naam, _splitsing(delen), rijen[0]) for (naam, delen), rijen in groep.items()}
+        reeksen = [self._reeks(naam, _splitsing(delen), rijen) for (naam, delen), rijen in groep.items()]
         return Cellen(self.gebieden, self.perioden, self.blokken), reeksen
 
-    def _telt(self, naam: str, delen: str, rij: int) -> Sleutel:
+    def _telt(self, naam: str, splitsing: Splitsing, rij: int) -> Sleutel:
         """Which count in which split a figure publishes as its numerator."""
         bron = cijfer(naam, str(self.tabel["eenheid"].iat[rij])).teller
-        return (bron.grootheid if bron and not bron.vast else "", tuple(delen.split("+")[:-1]))
+        return (bron.grootheid if bron and not bron.vast else "", splitsing)
 
-    def _reeks(self, naam: str, delen: str, rijen: NDArray[np.intp]) -> Reeks:
-        splitsing = tuple(delen.split("+")[:-1])
+    def _reeks(self, naam: str, splitsing: Splitsing, rijen: NDArray[np.intp]) -> Reeks:
         eigen = cijfer(naam, str(self.tabel["eenheid"].iat[rijen[0]]))
-        reeks = Reeks(naam, splitsing, eigen, rijen, self._plek(eigen.teller, splitsing, rijen, "teller"))
+        teller = self._plek(eigen.teller, splitsing, rijen, "teller")
+        reeks = Reeks(naam, splitsing, eigen, rijen, self._index(splitsing, rijen), teller)
         return reeks if eigen.bekend_langs else self._met_noemer(reeks)
 
     def _met_noemer(self, reeks: Reeks) -> Reeks:

@@ -162,6 +162,12 @@ def grootheid(naam: str) -> Grootheid:
     return GROOTHEDEN.get(naam, Grootheid(naam))
 
 
+def bekend_langs(naam: str) -> set[str]:
+    """The dimensions in which shares of this count leave unknown categories out."""
+    noemers = [(c.bekend_langs, c.noemer) for c in CIJFERS.values() if c.bekend_langs]
+    return {langs for langs, noemer in noemers if noemer is not None and noemer.grootheid == naam}
+
+
 def cijfer(indicator: str, eenheid: str) -> Cijfer:
     """How a figure is made, or the strictest reading of an undeclared one."""
     if indicator in CIJFERS:

@@ -1,18 +1,20 @@
 """Repair: find the hidden cells that an attacker can still pin down, and hide the least that stops it.
 
 First movements in random directions, many cells at once: most cells turn out free after a few linear programs.
-What is left gets its exact bounds, and a cell that is really too narrow the cheapest movement that frees it
-(a linear program that pays for every shown cell it moves). Each movement is proof for every cell on it.
+What is left is freed by movements that pay for every shown cell they move: first all together, with a reward per
+freed cell that rises, so that cells share what must be hidden for them; then one by one. Each movement is proof
+for every cell on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import coo_array, csr_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from analyse.params import Drempels
@@ -20,33 +22,48 @@ from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Regel
 from analyse.vrijgave.stelsel import Bouw, Nummers, Stelsel
 
 _EPS = 1e-6
-_RONDES = 6
+# So that what is hidden already isn't moved without need.
+_STAP = 1e-4
+_RONDES = 4
+
+
+# Reward for a unit of movement of a cell that must be freed, against what it costs per unit to move a shown one:
+# first the movements that free several cells at once, the dear ones last.
+_BELONINGEN = (1.0, 1.0, 2.0, 2.0, 4.0, 4.0)
+_BELONINGEN_ALLES = (8.0, 32.0, 128.0)
+
+
+def bewijs_vrij(cellen: Cellen, drempels: Drempels) -> None:
+    """Prove over all tables together which hidden cells are safe already; sets `gedekt`."""
+    if not _klaar(cellen):
+        zoeker = Zoeker(Bouw(cellen, drempels).stelsel())
+        zoeker.verken(_RONDES)
+        zoeker.schrijf(cellen)
 
 
 def herstel(cellen: Cellen, drempels: Drempels) -> int:
     """Hide what is still needed over all tables together; returns how many cells can't be protected."""
-    if not any((blok.verborgen & ~blok.gedekt & ~blok.bekend).any() for blok in cellen):
+    if _klaar(cellen):
         return 0
     zoeker = Zoeker(Bouw(cellen, drempels).stelsel())
     zoeker.verken(_RONDES)
+    s = zoeker.stelsel
+    for beloning in _BELONINGEN:
+        zoeker.bevrijd_samen(beloning, ~s.totaal & ~s.nul)
+    for beloning in _BELONINGEN_ALLES:
+        zoeker.bevrijd_samen(beloning, np.ones(len(s.op), dtype=bool))
     mislukt: set[int] = set()
-    while len(doelen := [k for k in np.flatnonzero(zoeker.open_) if k not in mislukt]):
-        if not any(
-            bevrijd(zoeker, int(doelen[0]), venster) for venster in _vensters(zoeker.stelsel, int(doelen[0]))
-        ):
-            mislukt.add(int(doelen[0]))
+    while doelen := [int(k) for k in np.flatnonzero(zoeker.open_) if k not in mislukt]:
+        rond = np.abs(s.periode - s.periode[doelen[0]]) <= 1
+        if not any(zoeker.bevrijd(doelen[0], venster) for venster in (rond, rond | True)):
+            mislukt.add(doelen[0])
         zoeker.verken(1)
-    for blok in cellen:
-        kolommen = zoeker.stelsel.kolommen[blok.sleutel]
-        blok.verberg(zoeker.vrij[kolommen], Regel.SECUNDAIR)
+    zoeker.schrijf(cellen)
     return len(mislukt)
 
 
-def _vensters(stelsel: Stelsel, doel: int) -> Iterator[Masker]:
-    """Which columns may move: those of the periods around the target first, then all."""
-    afstand = np.abs(stelsel.periode - stelsel.periode[doel])
-    yield afstand <= 1
-    yield np.ones(len(afstand), dtype=bool)
+def _klaar(cellen: Cellen) -> bool:
+    return not any((blok.verborgen & ~blok.gedekt & ~blok.bekend).any() for blok in cellen)
 
 
 class Zoeker:
@@ -57,7 +74,6 @@ class Zoeker:
         self.vrij = stelsel.vrij.copy()
         self.hoog = np.zeros(len(stelsel.op))
         self.laag = np.zeros(len(stelsel.op))
-        self.eng = np.zeros(len(stelsel.op), dtype=bool)
         self.rng = np.random.default_rng(zaad)
 
     @property
@@ -66,98 +82,144 @@ class Zoeker:
         s = self.stelsel
         return self.vrij & ~s.gedekt & (self.hoog - self.laag < s.breedte - _EPS)
 
-    def zie(self, kolommen: Nummers, beweging: Getallen) -> None:
-        """Note a movement that leaves everything shown as it is."""
+    def schrijf(self, cellen: Cellen) -> None:
+        """Take over what is hidden and what is proved."""
+        gedekt = self.vrij & (self.hoog - self.laag >= self.stelsel.breedte - _EPS)
+        for blok in cellen:
+            kolommen = self.stelsel.kolommen[blok.sleutel]
+            blok.verberg(self.vrij[kolommen], Regel.SECUNDAIR)
+            blok.gedekt |= gedekt[kolommen] & blok.verborgen
+
+    def _zie(self, kolommen: Nummers, beweging: Getallen) -> None:
+        """Note a movement that leaves everything shown as it is, and hide what it moves."""
+        self.vrij[kolommen[np.abs(beweging) > _EPS]] = True
         self.hoog[kolommen] = np.maximum(self.hoog[kolommen], beweging)
         self.laag[kolommen] = np.minimum(self.laag[kolommen], beweging)
 
-    def deel(self, doelen: Masker) -> tuple[Nummers, csr_array, Nummers]:
-        """The free columns connected to `doelen`, their equations, and the component number of each column."""
-        kolommen = np.flatnonzero(self.vrij)
+    def _deel(self, mag: Masker, doelen: Masker) -> tuple[Nummers, csr_array]:
+        """The columns that may move and are connected to `doelen`, with their equations."""
+        kolommen = np.flatnonzero(mag)
         matrix = self.stelsel.matrix[:, kolommen]
-        n = matrix.shape[0]
-        graaf = csr_array((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape).tocoo()
-        alles = csr_array((graaf.data, (graaf.row, graaf.col + n)), shape=(n + len(kolommen),) * 2)
-        label = connected_components(alles, directed=False)[1]
+        paren, n = coo_array(matrix), matrix.shape[0]
+        graaf = coo_array((np.ones(paren.nnz), (paren.row, paren.col + n)), shape=(n + len(kolommen),) * 2)
+        label = connected_components(graaf, directed=False)[1]
         nodig = np.isin(label[n:], label[n:][doelen[kolommen]])
         rijen = np.isin(label[:n], label[n:][nodig])
-        return kolommen[nodig], matrix[rijen][:, nodig], label[n:][nodig]
+        return kolommen[nodig], matrix[rijen][:, nodig]
 
     def verken(self, rondes: int) -> None:
-        """Move in random directions, aimed at the columns that are still open."""
+        """Move hidden cells in random directions, aimed at the columns that are still open."""
+        s = self.stelsel
+        grens = 2 * float(s.breedte.max(initial=1.0))
         for _ in range(rondes):
-            open_ = self.open_ & ~self.eng
+            open_ = self.open_
             if not open_.any():
                 return
-            kolommen, matrix, _ = self.deel(open_)
-            richting = np.where(self.rng.random(len(kolommen)) < 0.5, 1.0, -1.0) * open_[kolommen]
-            richting *= self.rng.uniform(0.5, 1.5, len(kolommen))
+            kolommen, matrix = self._deel(self.vrij, open_)
+            richting = self.rng.uniform(0.5, 1.5, len(kolommen)) * self.rng.choice([-1.0, 1.0], len(kolommen))
+            op, neer = np.minimum(s.op, grens)[kolommen], np.minimum(s.neer, grens)[kolommen]
             for kant in (1.0, -1.0):
-                self.zie(kolommen, self.beweeg(kolommen, matrix, kant * richting))
+                uit = milp(
+                    -kant * richting * open_[kolommen],
+                    constraints=LinearConstraint(matrix, 0, 0),
+                    bounds=Bounds(-neer, op),
+                )
+                if uit.x is not None:
+                    self._zie(kolommen, np.asarray(uit.x))
 
-    def beweeg(self, kolommen: Nummers, matrix: csr_array, richting: Getallen) -> Getallen:
-        """The movement of free columns that goes farthest in a direction, each at most twice the width asked."""
-        grens = 2 * max(1.0, float(self.stelsel.breedte.max()))
-        s = self.stelsel
-        uit = milp(
-            -richting,
-            constraints=LinearConstraint(matrix, 0, 0),
-            bounds=Bounds(-np.minimum(s.neer[kolommen], grens), np.minimum(s.op[kolommen], grens)),
-        )
-        return np.zeros(len(kolommen)) if uit.x is None else np.asarray(uit.x)
-
-    def meet(self) -> None:
-        """Exact bounds of what is still open, one column of every component at a time; marks what is `eng`."""
-        while (open_ := self.open_ & ~self.eng).any():
-            kolommen, matrix, label = self.deel(open_)
-            _, eerste = np.unique(np.where(open_[kolommen], label, -1), return_index=True)
-            eerste = eerste[open_[kolommen][eerste]]
+    def bevrijd_samen(self, beloning: float, venster: Masker) -> None:
+        """Free many columns in one movement, as far as a unit of their movement is worth `beloning`."""
+        for omgekeerd in (False, True):
+            if not (open_ := self.open_).any():
+                return
+            s = self.stelsel
+            kolommen, matrix = self._deel(self.vrij | (venster & np.isfinite(s.prijs)), open_)
+            doel = self._doel(kolommen)
             richting = np.zeros(len(kolommen))
-            richting[eerste] = 1.0
-            for kant in (1.0, -1.0):
-                self.zie(kolommen, self.beweeg(kolommen, matrix, kant * richting))
-            gemeten = kolommen[eerste]
-            self.eng[gemeten] = self.open_[gemeten]
+            for i in np.flatnonzero(open_[kolommen]):
+                richting[i] = beloning * self._kant(int(kolommen[i]), omgekeerd=omgekeerd)
+                self._begrens(doel, int(i), int(kolommen[i]), richting[i])
+            beweging = los_op(matrix, doel, richting)
+            if beweging is not None:
+                self._zie(kolommen, beweging)
+            self.verken(1)
+
+    def _doel(self, kolommen: Nummers) -> Doel:
+        s = self.stelsel
+        prijs = np.where(self.vrij[kolommen], 0.0, s.prijs[kolommen]) + _STAP
+        return Doel(prijs, s.op[kolommen].copy(), s.neer[kolommen].copy())
+
+    def _kant(self, kolom: int, *, omgekeerd: bool) -> float:
+        """Up or down: where there is room for the whole width, at random when both will do."""
+        s = self.stelsel
+        past = (s.op[kolom] >= s.breedte[kolom], s.neer[kolom] >= s.breedte[kolom])
+        if past[0] == past[1]:
+            return float(self.rng.choice([-1.0, 1.0]))
+        return 1.0 if past[0] != omgekeerd else -1.0
+
+    def _begrens(self, doel: Doel, i: int, kolom: int, richting: float) -> None:
+        """No farther than the width asks, given what was seen already."""
+        tekort = self.stelsel.breedte[kolom] - (self.hoog[kolom] - self.laag[kolom])
+        if richting > 0:
+            doel.op[i], doel.neer[i] = min(doel.op[i], self.hoog[kolom] + tekort), 0.0
+        else:
+            doel.neer[i], doel.op[i] = min(doel.neer[i], tekort - self.laag[kolom]), 0.0
+
+    def bevrijd(self, kolom: int, venster: Masker) -> bool:
+        """Hide the cheapest cells that give one column its interval."""
+        s = self.stelsel
+        mag = self.vrij | (venster & np.isfinite(s.prijs))
+        kolommen, matrix = self._deel(mag, np.arange(len(mag)) == kolom)
+        plek = int(np.searchsorted(kolommen, kolom))
+        breed = s.breedte[kolom]
+        op = min(s.op[kolom], breed)
+        keuzen = dict.fromkeys([(breed, 0.0), (0.0, breed), (op, breed - op)])
+        beste: tuple[float, list[Getallen]] = (np.inf, [])
+        for verdeling in keuzen:
+            stappen = [self._goedkoop(kolommen, matrix, plek, ver) for ver in (verdeling[0], -verdeling[1]) if ver]
+            kosten = sum(stap[0] for stap in stappen)
+            if kosten < beste[0]:
+                beste = (kosten, [stap[1] for stap in stappen])
+        for beweging in beste[1]:
+            self._zie(kolommen, beweging)
+        return bool(beste[1])
+
+    def _goedkoop(self, kolommen: Nummers, matrix: csr_array, plek: int, ver: float) -> tuple[float, Getallen]:
+        """What the cheapest movement costs that takes one column so `ver`, and the movement."""
+        doel = self._doel(kolommen)
+        ruimte = doel.op if ver > 0 else doel.neer
+        if ruimte[plek] < abs(ver) - _EPS:
+            return np.inf, np.zeros(0)
+        beweging = los_op(matrix, doel, np.zeros(len(kolommen)), vast={plek: ver})
+        if beweging is None:
+            return np.inf, np.zeros(0)
+        return float(np.abs(beweging) @ doel.prijs), beweging
 
 
-def bevrijd(zoeker: Zoeker, doel: int, venster: NDArray[np.bool_]) -> bool:
-    """Hide the cheapest cells that give one column its interval, moving only columns in `venster`."""
-    s = zoeker.stelsel
-    breed = s.breedte[doel]
-    keuzen = [(breed, 0.0), (0.0, breed), (min(s.op[doel], breed), breed - min(s.op[doel], breed))]
-    beste: tuple[float, list[tuple[Nummers, Getallen]]] = (np.inf, [])
-    for op, neer in dict.fromkeys(keuzen):
-        stappen = [_goedkoop(zoeker, doel, ver, venster) for ver in (op, -neer) if ver]
-        kosten = sum(stap[0] for stap in stappen)
-        if kosten < beste[0]:
-            beste = (kosten, [stap[1:] for stap in stappen])
-    for kolommen, beweging in beste[1]:
-        zoeker.vrij[kolommen[np.abs(beweging) > _EPS]] = True
-        zoeker.zie(kolommen, beweging)
-    return bool(beste[1])
+@dataclass
+class Doel:
+    """What moving a column costs per unit, and how far it can go up and down."""
+
+    prijs: Getallen
+    op: Getallen
+    neer: Getallen
 
 
-def _goedkoop(zoeker: Zoeker, doel: int, ver: float, venster: Masker) -> tuple[float, Nummers, Getallen]:
-    """The movement that takes column `doel` so `ver` and costs least; (inf, ...) when there is none."""
-    s = zoeker.stelsel
-    if (ver > 0 and s.op[doel] < ver - _EPS) or (ver < 0 and s.neer[doel] < -ver - _EPS):
-        return np.inf, np.zeros(0, dtype=np.intp), np.zeros(0)
-    kolommen = np.flatnonzero(venster & (zoeker.vrij | np.isfinite(s.prijs)))
-    matrix = s.matrix[:, kolommen]
-    matrix = matrix[np.diff(matrix.indptr) > 0]
-    n = len(kolommen)
-    prijs = np.where(zoeker.vrij[kolommen], 0.0, s.prijs[kolommen]) + 1e-4
-    boven = np.concatenate([s.op[kolommen], s.neer[kolommen]])
-    onder = np.zeros(2 * n)
-    plek = int(np.searchsorted(kolommen, doel))
-    vast, ander = (plek, plek + n) if ver > 0 else (plek + n, plek)
-    onder[vast] = boven[vast] = abs(ver)
-    boven[ander] = 0.0
+def los_op(
+    matrix: csr_array, doel: Doel, richting: Getallen, *, vast: Mapping[int, float] = MappingProxyType({})
+) -> Getallen | None:
+    """The movement with the most gain (`richting`) after cost that keeps all equations; None when there is none.
+
+    `vast`: columns that must move exactly so far.
+    """
+    op, neer = doel.op.copy(), doel.neer.copy()
+    laag = np.zeros(2 * len(op))
+    for kolom, ver in vast.items():
+        op[kolom], neer[kolom] = max(ver, 0.0), max(-ver, 0.0)
+        laag[kolom], laag[kolom + len(op)] = op[kolom], neer[kolom]
     uit = milp(
-        np.concatenate([prijs, prijs]),
+        np.concatenate([doel.prijs - richting, doel.prijs + richting]),
         constraints=LinearConstraint(hstack([matrix, -matrix], format="csc"), 0, 0),
-        bounds=Bounds(onder, boven),
+        bounds=Bounds(laag, np.concatenate([op, neer])),
     )
-    if uit.x is None:
-        return np.inf, kolommen, np.zeros(n)
-    return float(uit.fun), kolommen, np.asarray(uit.x[:n] - uit.x[n:])
+    return None if uit.x is None else np.asarray(uit.x[: len(op)] - uit.x[len(op) :])

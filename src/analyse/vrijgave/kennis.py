@@ -49,6 +49,8 @@ class Kennis:
                 for cel, waarde in _cellen(rij, eigen):
                     self._getoond(cel, waarde)
                 self._bekenden(rij, eigen)
+                if eigen.soort == "aandeel" and eigen.teller is not None and not np.isnan(rij["waarde"]):
+                    self._aandeel(_cel(rij, eigen.teller))
         self.verborgen -= self.getoond
 
     def _bekenden(self, rij: Rij, eigen: Cijfer) -> None:
@@ -59,6 +61,11 @@ class Kennis:
         cel, plek = _cel(rij, eigen.noemer), SLEUTEL.index(as_)
         paar = (*cel[:plek], codes.ONBEKEND, *cel[plek + 1 :]), (*cel[:plek], codes.TOTAAL, *cel[plek + 1 :])
         self.bekend[paar] = float(rij["noemer"])
+
+    def _aandeel(self, cel: Cel) -> None:
+        """A share without its counts: the count behind it isn't hidden, but nobody has printed it."""
+        self.getoond.add(cel)
+        self.ken(cel)
 
     def _verborgen(self, rij: Rij, eigen: Cijfer) -> None:
         if eigen.soort in ("aantal", "aandeel") and eigen.teller is not None:
@@ -90,6 +97,17 @@ class Kennis:
                     self.klein.add(cel)
                     self.ken(cel, 0.0, self.drempels.minimum - 1.0)
 
+    def lees_eerder(self, tabel: pd.DataFrame) -> None:
+        """Take in an earlier release: counts that it shows, as far as they can still be what they were."""
+        oud = Kennis(self.drempels)
+        oud.lees(tabel)
+        for cel in oud.getoond & self.verborgen & oud.gedrukt.keys():
+            waar = self.waarheid.get(cel)
+            if waar is not None and oud.onder[cel] <= waar <= oud.boven[cel]:
+                self.onder[cel] = self.boven[cel] = waar
+            elif waar is None:
+                self.ken(cel, oud.onder[cel], oud.boven[cel])
+
     def bekend_band(self, paar: tuple[Cel, Cel], gedrukt: float) -> Band | None:
         """The tie of a printed number of known ones; None where it is only what the gate makes of the total."""
         onbekend, totaal = paar
@@ -111,7 +129,7 @@ class Kennis:
 
 def _cel(rij: Rij, bron: Bron) -> Cel:
     vast = dict(bron.vast)
-    delen = [vast.get(naam, rij[naam]) for naam in SLEUTEL[1:]]
+    delen = [vast.get(naam) or str(rij[naam]) for naam in SLEUTEL[1:]]
     return (bron.grootheid, *delen)
 
 

@@ -14,14 +14,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analyse.kern import codes
 from analyse.kern.fouten import DomeinFout, ParameterFout
 from analyse.kern.resultaat import Meting, Vrijgave, orden
-from analyse.kern.schema import SLEUTEL
+from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
 from analyse.vrijgave import eerder, herstel, primair, tabellen
-from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, splitsing_van
+from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, bits, splitsing_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
-from analyse.vrijgave.uitvoer import Uitgever
+from analyse.vrijgave.uitvoer import KOLOMMEN, Uitgever
 
 
 @dataclass(frozen=True)
@@ -73,19 +74,20 @@ def geef_vrij_met_audit(
 
 def te_publiceren(tabel: pd.DataFrame, kaarten: dict[str, Kaart]) -> pd.DataFrame:
     """The rows that a card publishes; everything else stays INTERN."""
-    mag = {
-        (naam, "".join(f"{d}+" for d in sorted(delen, key=list(SLEUTEL).index)))
-        for naam, kaart in kaarten.items()
-        for delen in kaart.publiceer
-    }
-    paren = pd.MultiIndex.from_arrays([tabel["indicator"].to_numpy(dtype=object), splitsing_van(tabel)])
-    return orden(tabel[paren.isin(list(mag))])
+    nummer, namen = pd.factorize(tabel["indicator"])
+    mag = np.zeros((len(namen), 1 << len(codes.DIMENSIES)), dtype=bool)
+    for rij, naam in enumerate(namen):
+        if naam in kaarten:
+            mag[rij, [bits(splitsing) for splitsing in kaarten[naam].publiceer]] = True
+    return orden(tabel[mag[nummer, splitsing_van(tabel)]])
 
 
 def bescherm(cellen: Cellen, drempels: Drempels) -> None:
     """Decide for every cell whether it is hidden; afterwards each hidden cell keeps its interval."""
     primair.markeer(cellen, drempels)
-    tabellen.bescherm_tabellen(cellen, drempels)
+    tabellen.bescherm_tabellen(cellen, drempels, gratis=True)
+    herstel.bewijs_vrij(cellen, drempels)
+    tabellen.bescherm_tabellen(cellen, drempels, gratis=False)
     onbeschermd = herstel.herstel(cellen, drempels)
     if onbeschermd:
         raise DomeinFout(
@@ -97,12 +99,16 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> None:
 
 
 def _geef_uit(uitgever: Uitgever, reeksen: list[Reeks], tabel: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    delen = [uitgever.geef_uit(reeks, tabel) for reeks in reeksen]
-    if not delen:
-        return tabel, _audit(tabel, np.zeros(0, dtype=np.int8))
-    regel = np.concatenate([deel[1] for deel in delen])
-    echt = tabel.iloc[np.concatenate([reeks.rijen for reeks in reeksen])]
-    return pd.concat([deel[0] for deel in delen], ignore_index=True), _audit(echt, regel)
+    kolommen = {naam: tabel[naam].to_numpy(dtype=float if naam in MATEN else object) for naam in KOLOMMEN}
+    regel = np.zeros(len(tabel), dtype=np.int8)
+    uit = {naam: kolom.copy() for naam, kolom in kolommen.items()}
+    for reeks in reeksen:
+        rijen = uitgever.geef_uit(reeks, kolommen)
+        regel[reeks.rijen] = rijen.regel
+        for naam, kolom in rijen.klaar().items():
+            uit[naam][reeks.rijen] = kolom
+    tekst = {naam: pd.Series(uit[naam], index=tabel.index, dtype="str") for naam in ("methode", "status")}
+    return tabel.assign(**{maat: uit[maat] for maat in MATEN}, **tekst), _audit(tabel, regel)
 
 
 def _audit(echt: pd.DataFrame, regel: NDArray[np.int8]) -> pd.DataFrame:

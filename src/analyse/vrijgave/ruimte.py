@@ -45,14 +45,10 @@ def grenzen(blok: Blok, drempels: Drempels) -> Ruimte:
 
 
 def ruimtes(cellen: Cellen, drempels: Drempels) -> dict[Sleutel, Ruimte]:
-    """The room of every block, after rules, unique persons, parts and flows."""
+    """The room of every block, after rules, unique persons and parts; flows are left to those who move them."""
     uit = {blok.sleutel: grenzen(blok, drempels) for blok in cellen}
     for blok in cellen:
         _personen(cellen, blok, uit[blok.sleutel])
-    for relatie in RELATIES:
-        if isinstance(relatie, Stroom):
-            for splitsing in cellen.splitsingen(relatie.actief):
-                _stroom(cellen, relatie, splitsing, uit)
     _delen(cellen, uit)
     return uit
 
@@ -79,22 +75,6 @@ def _delen(cellen: Cellen, uit: dict[Sleutel, Ruimte]) -> None:
             uit[paar.klein.sleutel].hoogstens(op=paar.rest)
             groot = uit[paar.groot.sleutel]
             groot.neer[paar.index] = np.fmin(groot.neer[paar.index], paar.rest)
-
-
-def _stroom(cellen: Cellen, relatie: Stroom, splitsing: Splitsing, uit: dict[Sleutel, Ruimte]) -> None:
-    """Where only actief and instroom are published: the stocks and the outflow between them can't be negative."""
-    actief, instroom = cellen.blok(relatie.actief, splitsing), cellen.blok(relatie.instroom, splitsing)
-    if actief is None or instroom is None or len(gepubliceerd(cellen, relatie, splitsing)) > 2:
-        return
-    begin = actief.waarde - instroom.waarde
-    uitstroom = np.full(begin.shape, np.nan)
-    uitstroom[:, :-1] = actief.waarde[:, :-1] - begin[:, 1:]
-    if relatie.per_jaar & set(splitsing):
-        uitstroom[:, :-1][:, cellen.nieuwjaar[1:]] = np.nan
-    vorige = np.full(begin.shape, np.nan)
-    vorige[:, 1:] = uitstroom[:, :-1]
-    uit[instroom.sleutel].hoogstens(op=begin, neer=vorige)
-    uit[actief.sleutel].hoogstens(op=vorige, neer=np.fmin(begin, uitstroom))
 
 
 def gepubliceerd(cellen: Cellen, relatie: Stroom, splitsing: Splitsing) -> list[Blok]:

@@ -23,7 +23,7 @@ from analyse.vrijgave.tabellen import prijzen
 Nummers = NDArray[np.intp]
 GEEN = -1
 # A zero is hidden only when nothing else helps: readers expect zeros to be shown.
-_PRIJS_NUL = 25.0
+_PRIJS_NUL = 6.0
 
 
 @dataclass
@@ -37,6 +37,8 @@ class Stelsel:
     vrij: Masker  # hidden cells and unpublished counts
     breedte: Getallen  # how wide the interval must be once hidden, 0 where nothing is asked
     gedekt: Masker  # proved already
+    totaal: Masker  # a shown total, dear to hide
+    nul: Masker  # a shown zero
     periode: Nummers
     kolommen: dict[Sleutel, Nummers]  # per block the column of every cell, GEEN where there is none
 
@@ -89,10 +91,12 @@ class Bouw:
         nummers = self._voeg_kolommen(
             op=ruimte.op,
             neer=ruimte.neer,
-            prijs=np.where(blok.waarde == 0, _PRIJS_NUL, prijzen(blok)),
+            prijs=_met_nullen(blok),
             vrij=blok.verborgen & ~blok.bekend,
             breedte=np.where(blok.bestaat & ~blok.bekend, breed, 0.0),
             gedekt=blok.gedekt,
+            totaal=~blok.verborgen & (not blok.splitsing),
+            nul=~blok.verborgen & (blok.waarde == 0),
             periode=_perioden(blok.waarde, 1),
         )
         self.kolommen[blok.sleutel] = np.where(blok.bestaat, nummers, GEEN)
@@ -106,6 +110,8 @@ class Bouw:
             vrij=np.ones(waarde.shape, dtype=bool),
             breedte=np.broadcast_to(np.asarray(breedte, dtype=float), waarde.shape),
             gedekt=np.zeros(waarde.shape, dtype=bool),
+            totaal=np.zeros(waarde.shape, dtype=bool),
+            nul=np.zeros(waarde.shape, dtype=bool),
             periode=_perioden(waarde, as_),
         )
 
@@ -199,6 +205,12 @@ class Bouw:
         if relatie.per_jaar & set(splitsing):
             eind[:, self.cellen.nieuwjaar[1:]] = GEEN
         self._vergelijk((1.0, eind), (-1.0, begin))
+
+
+def _met_nullen(blok: Blok) -> Getallen:
+    """Prices with zeros, except in categories that never occur: everybody knows those are zero."""
+    kan = (blok.waarde == 0) & ~blok.bekend & ~blok.onmogelijk
+    return np.where(kan, _PRIJS_NUL, prijzen(blok))
 
 
 def volledig(bekend: dict[str, Getallen], relatie: Stroom) -> dict[str, Getallen]:

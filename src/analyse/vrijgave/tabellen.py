@@ -2,25 +2,25 @@
 
 Totals of the categories are held as they are, so that what is proved for one table holds for all tables that
 share those totals, and tables can be done one by one. What can't be protected so (hidden totals, counts tied by
-flows) is left for `stelsel`.
+flows over the periods) is left for `herstel`.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel
-from analyse.vrijgave.families import RELATIES, Stroom
-from analyse.vrijgave.kring import Dekking, Net, goedkoopste
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel, Sleutel
+from analyse.vrijgave.families import RELATIES, Stroom, bekend_langs
+from analyse.vrijgave.kring import GEEN, Dekking, Net, Nummers, Staat, keer_regio_om
 from analyse.vrijgave.primair import is_onbekend, totaal_van
 from analyse.vrijgave.ruimte import Ruimte, breedtes, gepubliceerd, ruimtes
 
 # What hiding costs: a category of a gemeente, of the region, a total of a gemeente, of the region.
 _PRIJS = {(False, False): 1.0, (False, True): 4.0, (True, False): 12.0, (True, True): 60.0}
+# Without the number of unknown ones no share among the known can be shown.
+_PRIJS_ONBEKEND = 5.0
 
 
 def prijzen(blok: Blok) -> Getallen:
@@ -30,124 +30,94 @@ def prijzen(blok: Blok) -> Getallen:
     with np.errstate(invalid="ignore"):
         gewicht = 1 + np.log10(1 + np.abs(blok.waarde)) / 4
         prijs = basis.reshape(-1, *[1] * (blok.waarde.ndim - 1)) * gewicht
+        for as_, dimensie in enumerate(blok.splitsing):
+            if dimensie in bekend_langs(blok.grootheid.naam):
+                prijs = np.where(is_onbekend(blok, as_), prijs * _PRIJS_ONBEKEND, prijs)
         return np.where((blok.waarde != 0) & blok.bestaat & ~blok.bekend, prijs, np.inf)
 
 
-def bescherm_tabellen(cellen: Cellen, drempels: Drempels) -> None:
-    """Hide what is needed in every table that can be done by itself; sets `gedekt` where that is proved."""
+def bescherm_tabellen(cellen: Cellen, drempels: Drempels, *, gratis: bool) -> None:
+    """Hide what is needed in every table that can be done by itself; sets `gedekt` where that is proved.
+
+    `gratis`: only prove what is safe already.
+    """
     ruimte = ruimtes(cellen, drempels)
+    gebonden = _gebonden(cellen)
     for blok in cellen:
-        if _los(cellen, blok):
-            _bescherm_blok(cellen, blok, ruimte[blok.sleutel], drempels)
+        los = len(blok.splitsing) == 1 or cellen.splitsingen(blok.grootheid.naam) == [()]
+        if los and blok.sleutel not in gebonden and (blok.verborgen.any() or _groepsrijen(cellen, blok).any()):
+            _bescherm(cellen, blok, ruimte[blok.sleutel], drempels, gratis=gratis)
 
 
-def _los(cellen: Cellen, blok: Blok) -> bool:
-    """Whether this block moves without its totals, and without stocks and flows that are published with it."""
-    if len(blok.splitsing) > 1 or any(_gebonden(cellen, blok, r) for r in RELATIES if isinstance(r, Stroom)):
-        return False
-    return bool(blok.splitsing) or len(cellen.splitsingen(blok.grootheid.naam)) == 1
+def _gebonden(cellen: Cellen) -> set[Sleutel]:
+    """Blocks that can't move by themselves, because other stocks and flows of the same split are published."""
+    stromen = [relatie for relatie in RELATIES if isinstance(relatie, Stroom)]
+    samen = [gepubliceerd(cellen, stroom, blok.splitsing) for stroom in stromen for blok in cellen]
+    return {blok.sleutel for blokken in samen if len(blokken) > 1 for blok in blokken}
 
 
-def _gebonden(cellen: Cellen, blok: Blok, stroom: Stroom) -> bool:
-    samen = gepubliceerd(cellen, stroom, blok.splitsing)
-    return len(samen) > 2 and any(ander is blok for ander in samen)
+def _bescherm(cellen: Cellen, blok: Blok, ruimte: Ruimte, drempels: Drempels, *, gratis: bool) -> None:
+    nummers = np.arange(blok.waarde.size).reshape(blok.waarde.shape)
+    netten = [_net(cellen, blok, ruimte, nummers, t) for t in range(len(cellen.perioden))]
+    staat = Staat(
+        prijs=prijzen(blok).ravel(),
+        breedte=breedtes(blok, drempels).ravel(),
+        vast=blok.verborgen.ravel(),
+        verborgen=blok.verborgen.flatten(),
+        gedekt=(blok.gedekt | blok.bekend).ravel(),
+    )
+    dekking = Dekking(netten, staat)
+    _verberg_nullen(cellen, blok, nummers, dekking)
+    doelen = np.flatnonzero(staat.vast & ~staat.gedekt)
+    groot_eerst = np.argsort(-blok.waarde.ravel()[doelen], kind="stable")
+    dekking.dek([int(cel) for cel in doelen[groot_eerst]], gratis=gratis)
+    verborgen = staat.verborgen.reshape(blok.waarde.shape)
+    blok.verberg(verborgen & (blok.waarde == 0), Regel.GROEP)
+    blok.verberg(verborgen, Regel.SECUNDAIR)
+    blok.gedekt |= staat.gedekt.reshape(blok.waarde.shape) & ~blok.bekend
 
 
-@dataclass(frozen=True)
-class Vel:
-    """One period of a block as a net; the first `vorm` rows and columns are cells of the block."""
-
-    net: Net
-    vast: Masker
-    vorm: tuple[int, int]
-
-
-def _bescherm_blok(cellen: Cellen, blok: Blok, ruimte: Ruimte, drempels: Drempels) -> None:
-    prijs = prijzen(blok)
-    groep = groepsrijen(cellen, blok)
-    for t in range(len(cellen.perioden)):
-        verborgen = blok.verborgen[:, t]
-        if verborgen.any() or groep[:, t].any():
-            vel = _vel(cellen, blok, ruimte, prijs, t)
-            _bescherm_vel(blok, vel, t, groep[:, t], drempels)
-
-
-def groepsrijen(cellen: Cellen, blok: Blok) -> Masker:
-    """Gebied × periode (× other splits) in which everybody is in one known category, and zeros would tell so."""
+def _groepsrijen(cellen: Cellen, blok: Blok) -> Masker:
+    """Gebied × periode in which everybody is in one known category, and zeros would tell so."""
     if len(blok.splitsing) != 1 or blok.splitsing[0] in blok.grootheid.overlap:
         return np.zeros(blok.waarde.shape[:2], dtype=bool)
-    iemand = (blok.waarde > 0).sum(axis=2) == 1
+    een = (blok.waarde > 0).sum(axis=2) == 1
     bekend = ((blok.waarde > 0) & ~is_onbekend(blok, 0)).any(axis=2)
-    return np.asarray(iemand & bekend & (totaal_van(cellen, blok, 0)[:, :, 0] > 0))
+    return np.asarray(een & bekend & (totaal_van(cellen, blok, 0)[:, :, 0] > 0))
 
 
-def _vel(cellen: Cellen, blok: Blok, ruimte: Ruimte, prijs: Getallen, t: int) -> Vel:
+def _verberg_nullen(cellen: Cellen, blok: Blok, nummers: Nummers, dekking: Dekking) -> None:
+    """Hide a zero where only one category is filled, so that it isn't certainly everybody.
+
+    The zero that is cheapest to protect; none in a category that never occurs, which tells nobody anything.
+    """
+    for g, t in zip(*np.nonzero(_groepsrijen(cellen, blok)), strict=True):
+        kan = np.flatnonzero((blok.waarde[g, t] == 0) & ~blok.bekend[g, t] & ~blok.onmogelijk)
+        if len(kan) and not dekking.staat.verborgen[nummers[g, t, kan]].any():
+            kosten = [dekking.kies(int(nummers[g, t, k]))[0] for k in kan]
+            keuze = nummers[g, t, kan[int(np.argmin(kosten))]]
+            dekking.staat.verborgen[keuze] = dekking.staat.vast[keuze] = True
+
+
+def _net(cellen: Cellen, blok: Blok, ruimte: Ruimte, nummers: Nummers, t: int) -> Net:
+    """One period as a net, with a row or column for what sums may exceed their total by."""
     waarde = _plat(blok.waarde, t)
     rijen, kolommen = waarde.shape
-    extra = (int(blok.grootheid.uniek), int(not blok.splitsing or blok.splitsing[0] in blok.grootheid.overlap))
-    vorm = (rijen + extra[0], kolommen + extra[1])
-    net = Net(
-        op=np.full(vorm, np.inf),
-        neer=np.full(vorm, np.inf),
-        prijs=np.zeros(vorm),
-        verborgen=np.ones(vorm, dtype=bool),
-        gedekt=np.ones(vorm, dtype=bool),
-    )
-    binnen = np.s_[:rijen, :kolommen]
-    net.op[binnen], net.neer[binnen] = _plat(ruimte.op, t), _plat(ruimte.neer, t)
-    net.prijs[binnen] = _plat(prijs, t)
-    net.verborgen[binnen], net.gedekt[binnen] = _plat(blok.verborgen, t), _plat(blok.gedekt, t)
-    _zet_speling(cellen, blok, net, t)
-    # The region is the sum of the gemeenten: it moves the other way.
-    net.op[rijen - 1], net.neer[rijen - 1] = net.neer[rijen - 1].copy(), net.op[rijen - 1].copy()
-    return Vel(net, net.verborgen.copy(), (rijen, kolommen))
+    speling = not blok.splitsing or blok.splitsing[0] in blok.grootheid.overlap
+    vorm = (rijen + int(blok.grootheid.uniek), kolommen + int(speling))
+    net = Net(np.full(vorm, np.inf), np.full(vorm, np.inf), np.full(vorm, GEEN))
+    net.op[:rijen, :kolommen], net.neer[:rijen, :kolommen] = _plat(ruimte.op, t), _plat(ruimte.neer, t)
+    net.cellen[:rijen, :kolommen] = _plat(nummers, t)
+    # Nobody publishes what a sum exceeds its total by, so it moves freely, down to 0.
+    if blok.grootheid.uniek:
+        net.op[rijen, :kolommen] = np.nan_to_num(np.nansum(waarde[:-1], axis=0) - waarde[-1])
+    if blok.splitsing and speling:
+        totaal = totaal_van(cellen, blok, 0)[:, t, 0]
+        net.op[:rijen, kolommen] = np.nan_to_num(np.nansum(waarde, axis=1) - totaal)
+    keer_regio_om(net, rijen - 1)
+    return net
 
 
 def _plat(matrix: NDArray, t: int) -> NDArray:
     """One period as gebied × category; a block without split has one column."""
     return matrix[:, t].reshape(len(matrix), -1)
-
-
-def _zet_speling(cellen: Cellen, blok: Blok, net: Net, t: int) -> None:
-    """Rows and columns for what sums exceed their total by: nobody publishes it, so it moves freely, down to 0."""
-    waarde = _plat(blok.waarde, t)
-    rijen, kolommen = waarde.shape
-    if blok.grootheid.uniek:
-        net.op[rijen, :kolommen] = np.nan_to_num(np.nansum(waarde[:-1], axis=0) - waarde[-1])
-    if blok.splitsing and blok.splitsing[0] in blok.grootheid.overlap:
-        totaal = totaal_van(cellen, blok, 0)[:, t, 0]
-        net.op[:rijen, kolommen] = np.nan_to_num(np.nansum(waarde, axis=1) - totaal)
-
-
-def _bescherm_vel(blok: Blok, vel: Vel, t: int, groep: Masker, drempels: Drempels) -> None:
-    rijen, kolommen = vel.vorm
-    breedte = np.full(vel.net.op.shape, float(drempels.beschermingsinterval))
-    breedte[:rijen, :kolommen] = _plat(breedtes(blok, drempels), t)
-    waarde = _plat(blok.waarde, t)
-    dekking = Dekking(vel.net, breedte, vast=vel.vast)
-    for rij in np.flatnonzero(groep):
-        _verberg_nul(dekking, int(rij), np.flatnonzero(waarde[rij] == 0))
-    doelen = [(r, k) for r, k in zip(*np.nonzero(vel.vast[:rijen, :kolommen]), strict=True)]
-    doelen = [(int(r), int(k)) for r, k in doelen if not vel.net.gedekt[r, k]]
-    dekking.dek(sorted(doelen, key=lambda cel: (-waarde[cel], cel)))
-    _schrijf(blok, vel, t)
-
-
-def _verberg_nul(dekking: Dekking, rij: int, nullen: NDArray[np.intp]) -> None:
-    """Hide the zero that is cheapest to protect, so that the only filled category isn't certainly everybody."""
-    net = dekking.net
-    if net.verborgen[rij, nullen].any() or not len(nullen):
-        return
-    kosten = [goedkoopste(net, (rij, int(k)), dekking.drempels((rij, int(k))))[0] for k in nullen]
-    keuze = (rij, int(nullen[int(np.argmin(kosten))]))
-    net.verborgen[keuze] = dekking.vast[keuze] = True
-
-
-def _schrijf(blok: Blok, vel: Vel, t: int) -> None:
-    rijen, kolommen = vel.vorm
-    vorm = blok.waarde[:, t].shape
-    verborgen = vel.net.verborgen[:rijen, :kolommen].reshape(vorm)
-    nul = blok.waarde[:, t] == 0
-    blok.regel[:, t][verborgen & nul & (blok.regel[:, t] == 0)] = Regel.GROEP
-    blok.regel[:, t][verborgen & (blok.regel[:, t] == 0)] = Regel.SECUNDAIR
-    blok.gedekt[:, t] |= vel.net.gedekt[:rijen, :kolommen].reshape(vorm)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analyse.kern import codes
@@ -20,6 +19,7 @@ from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Plek, Reeks, Regel
 from analyse.vrijgave.families import Bron
 
 _STROOM = ("byar", "poisson_exact")
+KOLOMMEN = (*MATEN, "methode", "status")
 
 
 def rond_af(aantal: Getallen, veelvoud: int) -> Getallen:
@@ -29,23 +29,34 @@ def rond_af(aantal: Getallen, veelvoud: int) -> Getallen:
 
 @dataclass
 class Rijen:
-    """The rows of one series while they are being released."""
+    """The rows of one series while they are being released: what they were, and what they become."""
 
-    tabel: pd.DataFrame
+    oud: dict[str, NDArray]
     regel: NDArray[np.int8]
+    nieuw: dict[str, NDArray]
+
+    @classmethod
+    def van(cls, tabel: dict[str, NDArray], rijen: NDArray[np.intp], regel: NDArray[np.int8]) -> Rijen:
+        """The rows of a series in the whole table."""
+        oud = {naam: tabel[naam][rijen] for naam in KOLOMMEN}
+        return cls(oud, regel, {naam: oud[naam].copy() for naam in KOLOMMEN})
 
     def zet(self, **kolommen: Getallen) -> None:
         """Set measures; those not named become null."""
-        for maat in MATEN:
-            self.tabel[maat] = kolommen.get(maat, np.nan)
+        leeg = np.full(len(self.regel), np.nan)
+        self.nieuw |= {maat: kolommen.get(maat, leeg) for maat in MATEN}
 
-    def klaar(self) -> tuple[pd.DataFrame, NDArray[np.int8]]:
+    def verberg(self, regel: NDArray) -> None:
+        """Hide rows by a rule, where they weren't hidden already."""
+        self.regel = np.where(self.regel > 0, self.regel, regel).astype(np.int8)
+
+    def klaar(self) -> dict[str, NDArray]:
         """Hidden rows emptied."""
         weg = self.regel > 0
-        self.tabel.loc[weg, list(MATEN)] = np.nan
-        self.tabel.loc[weg, "status"] = "verborgen"
-        self.tabel.loc[weg, "methode"] = ""
-        return self.tabel, self.regel
+        self.nieuw |= {maat: np.where(weg, np.nan, self.nieuw[maat]) for maat in MATEN}
+        self.nieuw["status"] = np.where(weg, "verborgen", self.nieuw["status"])
+        self.nieuw["methode"] = np.where(weg, "", self.nieuw["methode"])
+        return self.nieuw
 
 
 @dataclass(frozen=True)
@@ -56,9 +67,9 @@ class Uitgever:
     drempels: Drempels
     eerder_verborgen: Masker  # per row of the table
 
-    def geef_uit(self, reeks: Reeks, tabel: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.int8]]:
-        """The released rows of one series, and per row the rule that hides it (0: shown)."""
-        rijen = Rijen(tabel.iloc[reeks.rijen].copy(), self._regel(reeks.teller, len(reeks.rijen)))
+    def geef_uit(self, reeks: Reeks, tabel: dict[str, NDArray]) -> Rijen:
+        """The released rows of one series; `regel` per row hides it (0: shown)."""
+        rijen = Rijen.van(tabel, reeks.rijen, self._regel(reeks.teller, len(reeks.rijen)))
         {
             "aantal": self._aantal,
             "aandeel": self._aandeel,
@@ -66,8 +77,8 @@ class Uitgever:
             "maat": self._maat,
             "euro": self._euro,
         }[reeks.cijfer.soort](reeks, rijen)
-        _verberg(rijen, np.where(self.eerder_verborgen[reeks.rijen], Regel.EERDER, 0))
-        return rijen.klaar()
+        rijen.verberg(np.where(self.eerder_verborgen[reeks.rijen], Regel.EERDER, 0))
+        return rijen
 
     @staticmethod
     def _regel(plek: Plek | None, aantal: int) -> NDArray[np.int8]:
@@ -77,21 +88,22 @@ class Uitgever:
         return rond_af(aantal, self.drempels.afronding)
 
     def _aantal(self, reeks: Reeks, rijen: Rijen) -> None:
-        rond = self._rond(_kolom(rijen, "waarde"))
+        rond = self._rond(rijen.oud["waarde"])
         onder, boven = self._interval(rijen, rond)
         rijen.zet(teller=rond, waarde=rond, onder=onder, boven=boven)
 
     def _interval(self, rijen: Rijen, rond: Getallen) -> tuple[Getallen, Getallen]:
         """Limits anew from the rounded count, where the figure had limits; the method goes with them."""
-        had = rijen.tabel["onder"].notna().to_numpy()
+        had = ~np.isnan(rijen.oud["onder"])
         onder, boven = telling(np.nan_to_num(rond))
-        delen = rijen.tabel["methode"].fillna("").str.partition("+")
-        nieuw = methode_telling(rond) + delen[1] + delen[2]
-        rijen.tabel["methode"] = rijen.tabel["methode"].mask(delen[0].isin(_STROOM), nieuw)
+        rijen.nieuw["methode"] = np.array(
+            [_methode(oud, naam) for oud, naam in zip(rijen.oud["methode"], methode_telling(rond), strict=True)],
+            dtype=object,
+        )
         return np.where(had, onder, np.nan), np.where(had, boven, np.nan)
 
     def _per_1000(self, reeks: Reeks, rijen: Rijen) -> None:
-        rond, bevolking = self._rond(_kolom(rijen, "teller")), _kolom(rijen, "noemer")
+        rond, bevolking = self._rond(rijen.oud["teller"]), rijen.oud["noemer"]
         onder, boven = self._interval(rijen, rond)
         per = 1000 / bevolking
         rijen.zet(teller=rond, noemer=bevolking, waarde=rond * per, onder=onder * per, boven=boven * per)
@@ -103,9 +115,9 @@ class Uitgever:
             self._los_aandeel(rijen)
             return
         else:
-            noemer = self._rond(_kolom(rijen, "noemer"))
-            _verberg(rijen, self._regel(reeks.noemer, len(noemer)))
-        teller = np.minimum(self._rond(_kolom(rijen, "teller")), noemer)
+            noemer = self._rond(rijen.oud["noemer"])
+            rijen.verberg(self._regel(reeks.noemer, len(noemer)))
+        teller = np.minimum(self._rond(rijen.oud["teller"]), noemer)
         onder, boven = wilson(teller, noemer)
         with np.errstate(invalid="ignore", divide="ignore"):
             rijen.zet(
@@ -114,12 +126,12 @@ class Uitgever:
 
     def _los_aandeel(self, rijen: Rijen) -> None:
         """A share of a whole that nobody publishes: in whole percents, without the counts that would tell it."""
-        teller, noemer, waarde = (_kolom(rijen, naam) for naam in ("teller", "noemer", "waarde"))
+        teller, noemer, waarde = (rijen.oud[naam] for naam in ("teller", "noemer", "waarde"))
         klein = (noemer > 0) & (noemer < self.drempels.minimum_noemer)
         rest = noemer - teller
-        _verberg(rijen, np.where(klein, Regel.PRIMAIR, 0))
-        _verberg(rijen, np.where((rest > 0) & (rest < self.drempels.minimum), Regel.COMPLEMENT, 0))
-        _verberg(rijen, np.where((noemer > 0) & ((rest == 0) | (teller == 0)), Regel.GROEP, 0))
+        rijen.verberg(np.where(klein, Regel.PRIMAIR, 0))
+        rijen.verberg(np.where((rest > 0) & (rest < self.drempels.minimum), Regel.COMPLEMENT, 0))
+        rijen.verberg(np.where((noemer > 0) & ((rest == 0) | (teller == 0)), Regel.GROEP, 0))
         rijen.zet(waarde=np.floor(waarde + 0.5))
 
     def _bekenden(self, reeks: Reeks, rijen: Rijen) -> Getallen:
@@ -132,13 +144,13 @@ class Uitgever:
         plek = reeks.teller
         assert plek is not None
         onbekend = plek.blok.categorieen[as_].index(codes.ONBEKEND)
-        eigen = np.isin(plek.index[2 + as_], [onbekend])
+        eigen = np.isin(plek.index[2 + as_], [onbekend]).reshape(-1)
         index = (*plek.index[: 2 + as_], np.full(len(eigen), onbekend), *plek.index[3 + as_ :])
         totaal, regel_totaal = self._totaal(plek, as_)
         waarde, regel = plek.blok.waarde[index], plek.blok.regel[index]
         klein = (regel == Regel.PRIMAIR) & ~eigen
-        _verberg(rijen, regel_totaal)
-        _verberg(rijen, np.where(klein | eigen, 0, regel))
+        rijen.verberg(regel_totaal)
+        rijen.verberg(np.where(klein | eigen, 0, regel))
         aftrek = np.where(klein, self.drempels.minimum / 2, waarde)
         rond = self._rond(np.where(klein, self._rond(totaal), totaal) - np.where(eigen, 0, aftrek))
         return np.asarray(rond)
@@ -151,30 +163,29 @@ class Uitgever:
         if ouder is not None:
             return ouder.waarde[index], ouder.regel[index]
         som = np.nansum(plek.blok.waarde, axis=2 + as_)[index]
-        iets = plek.blok.verborgen.any(axis=2 + as_)[index]
+        iets = np.asarray(plek.blok.verborgen.any(axis=2 + as_))[index]
         return som, np.where(iets, Regel.SECUNDAIR, 0).astype(np.int8)
 
     def _maat(self, reeks: Reeks, rijen: Rijen) -> None:
         """Means and medians: enough cases behind them, whole days, and n only where it is published anyway."""
-        n = _kolom(rijen, "noemer")
-        _verberg(rijen, np.where((n > 0) & (n < self.drempels.minimum_maat), Regel.PRIMAIR, 0))
-        _verberg(rijen, self._regel(reeks.noemer, len(n)))
+        n = rijen.oud["noemer"]
+        rijen.verberg(np.where((n > 0) & (n < self.drempels.minimum_maat), Regel.PRIMAIR, 0))
+        rijen.verberg(self._regel(reeks.noemer, len(n)))
         getoond = np.full(len(n), reeks.noemer is not None)
         bron = reeks.cijfer.noemer
         if bron is not None and bron.halfjaren > 1 and not reeks.splitsing:
-            getoond, verborgen = self._venster(bron, rijen.tabel)
-            _verberg(rijen, np.where((n == 0) & verborgen, Regel.SECUNDAIR, 0))
-        dagen = {naam: np.floor(_kolom(rijen, naam) + 0.5) for naam in ("waarde", "onder", "boven")}
+            getoond, verborgen = self._venster(bron, reeks)
+            rijen.verberg(np.where((n == 0) & verborgen, Regel.SECUNDAIR, 0))
+        dagen = {naam: np.floor(rijen.oud[naam] + 0.5) for naam in ("waarde", "onder", "boven")}
         rijen.zet(noemer=np.where(getoond, self._rond(n), np.nan), **dagen)
 
-    def _venster(self, bron: Bron, tabel: pd.DataFrame) -> tuple[Masker, Masker]:
+    def _venster(self, bron: Bron, reeks: Reeks) -> tuple[Masker, Masker]:
         """Per row whether all periods in n are published and shown, and whether one of them is hidden."""
         blok = self.cellen.blok(bron.grootheid, ())
         if blok is None:
-            return np.zeros(len(tabel), dtype=bool), np.zeros(len(tabel), dtype=bool)
-        g = pd.Index(self.cellen.gebieden).get_indexer(pd.Index(tabel["gebied"]))
-        t = pd.Index(self.cellen.perioden).get_indexer(pd.Index(tabel["periode"]))
-        heel, verborgen = t >= bron.halfjaren - 1, np.zeros(len(tabel), dtype=bool)
+            return np.zeros(len(reeks.rijen), dtype=bool), np.zeros(len(reeks.rijen), dtype=bool)
+        g, t = reeks.index[:2]
+        heel, verborgen = t >= bron.halfjaren - 1, np.zeros(len(t), dtype=bool)
         for terug in range(bron.halfjaren):
             plek = (g, np.maximum(t - terug, 0))
             heel &= blok.bestaat[plek] & ~blok.verborgen[plek]
@@ -182,13 +193,10 @@ class Uitgever:
         return heel, verborgen
 
     def _euro(self, reeks: Reeks, rijen: Rijen) -> None:
-        rijen.zet(waarde=np.floor(_kolom(rijen, "waarde") + 0.5))
+        rijen.zet(waarde=np.floor(rijen.oud["waarde"] + 0.5))
 
 
-def _kolom(rijen: Rijen, naam: str) -> Getallen:
-    return rijen.tabel[naam].to_numpy(dtype=float, na_value=np.nan)
-
-
-def _verberg(rijen: Rijen, regel: NDArray) -> None:
-    """Hide rows by a rule, where they weren't hidden already."""
-    rijen.regel = np.where(rijen.regel > 0, rijen.regel, regel).astype(np.int8)
+def _methode(oud: str | None, naam: str) -> str | None:
+    """The method of a limit made anew, with what the old one added about its data."""
+    eerst, plus, rest = (oud or "").partition("+")
+    return naam + plus + rest if eerst in _STROOM else oud
