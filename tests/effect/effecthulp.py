@@ -46,7 +46,7 @@ def maatregel(start: dict[str, str] | None = None, **anders: object) -> Maatrege
 @cache
 def _alles(seed: int, aantal: int) -> Reeks:
     donoren = {f"GM{9001 + k}": omvang for k, omvang in enumerate(jeugd_per_gemeente(aantal))}
-    return maak_reeks({**REGIO, **donoren}, TARIEVEN[0], seed=seed)
+    return maak_reeks({**REGIO, **donoren}, TARIEVEN[0], seed=seed, regio=REGIO)
 
 
 def regio_en_donoren(seed: int = 1, aantal: int = 150) -> tuple[Reeks, Reeks]:

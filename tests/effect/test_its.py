@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -86,6 +88,14 @@ def test_lege_plekken_tellen_niet_mee():
 def test_aan_elke_kant_zijn_drie_tijdvakken_nodig():
     with pytest.raises(DomeinFout, match="drie tijdvakken"):
         onderbroken_reeks(VERWACHT, BEVOLKING, start=58)
+
+
+def test_een_gat_bij_een_ander_gebied_geeft_geen_sprong():
+    regio, donoren = regio_en_donoren()
+    gat = donoren.aantal.copy()
+    gat[-1, 20:] = np.nan
+    heel, met_gat = (schat_its(maak_opzet(maatregel(), regio, d)) for d in (donoren, replace(donoren, aantal=gat)))
+    assert met_gat.log == pytest.approx(heel.log, abs=0.02)
 
 
 def test_op_de_reeks_van_een_maatregel():

@@ -134,6 +134,20 @@ def test_alleen_een_doelindicator_van_de_maatregel_mag():
         schat(maatregel(), replace(regio, indicator="trajecten.actief"), donoren)
 
 
+def test_donoren_zijn_op_dezelfde_indicator_gemeten():
+    regio, donoren = regio_en_donoren(3)
+    with pytest.raises(ParameterFout, match="dezelfde indicator"):
+        schat(maatregel(), regio, replace(donoren, indicator="trajecten.actief"))
+
+
+def test_een_gemeente_zonder_gevallen_telt_niet_mee():
+    wat = maatregel(GETRAPT)
+    regio, donoren = regio_en_donoren(3)
+    leeg = vermenigvuldig(met_effect(regio, wat, 0.7), "GM0301", slice(0, 28), 0.0)
+    uit = schat(wat, leeg, donoren)
+    assert np.isfinite(uit.schattingen[0].log) and uit.hoofd.procent < -10
+
+
 def test_een_doelgroep_met_verblijf_mag_niet_over_2022_lopen():
     regio, donoren = regio_en_donoren(3)
     wat = maatregel(doelgroep={"omschrijving": "Pleegzorg", "hulpvorm": ["11"]})
@@ -197,6 +211,12 @@ def test_het_ontwerp_van_een_reeks_vraagt_om_die_reeks():
     assert kies_ontwerp(maatregel(), maak_opzet(maatregel(), *regio_en_donoren())).soort == "donoren"
 
 
+def test_een_zwakker_oordeel_noemt_wat_eraan_ontbreekt():
+    uit = effect(1.0)
+    assert "Voor een sterker oordeel is niet voldaan aan: " in uit.tekst
+    assert all(eis in uit.tekst for eis in uit.niet_gehaald)
+
+
 # The demo region's two true effects, put into a synthetic region of the real sizes beside the shipped panel.
 ECHT = {"poh_jeugd": (TARIEVEN[0], 0.80), "schoolmaatschappelijk_werk": (TARIEVEN[1], 0.85)}
 JEUGD = {
@@ -219,9 +239,8 @@ def test_de_echte_effecten_van_de_demo_liggen_in_hun_intervallen(naam):
     # Region and panel share what the whole country shares, so the region is drawn along with its own panel here.
     gedekt, gezien = [], []
     for seed in range(12):
-        alles = maak_reeks(
-            {**JEUGD, **dict(zip(donoren.gebieden, donoren.bevolking[:, 0], strict=True))}, tarief, seed=seed
-        )
+        groottes = {**JEUGD, **dict(zip(donoren.gebieden, donoren.bevolking[:, 0], strict=True))}
+        alles = maak_reeks(groottes, tarief, seed=seed, regio=JEUGD)
         regio = met_effect(alles.kies(list(JEUGD)), register[naam], factor, seed=seed)
         uit = schat(register[naam], regio, alles.kies(donoren.gebieden), volledig=False)
         onder, boven = uit.schattingen[0].interval

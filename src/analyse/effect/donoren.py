@@ -8,14 +8,14 @@ in every row and uses codes that no gemeente has (GM9001 and up): it proves the 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analyse.effect.reeks import Matrix, Reeks, lees_reeks
+from analyse.effect.reeks import Matrix, Reeks, Rijen, lees_reeks
 from analyse.effect.tijdvak import Tijdvak
 from analyse.kern.bestanden import schrijf_bytes
 from analyse.kern.fouten import LeveringFout, onbekend
@@ -36,25 +36,27 @@ class Tarief:
     indicator: str
     per_kwartaal: float
     spreiding: float = 0.35
-    seizoen: tuple[float, float, float, float] = (0.06, 0.02, -0.12, 0.04)  # log, quarters 1 to 4
 
 
-# Levels near CBS 2022: about half of the running trajecten begin in the year; 70% of what huisartsen refer goes to
-# s-GGZ, 65% of what the gemeente itself gives is ambulant.
+# Levels as in the demo region at the real size of CBS 2022.
 TARIEVEN = (
-    Tarief("verwijzingen.huisarts_sggz", 0.0046),
-    Tarief("trajecten.instroom", 0.0041),
+    Tarief("verwijzingen.huisarts_sggz", 0.0024),
+    Tarief("trajecten.instroom", 0.0062),
 )
+# What the whole country shares, the same as in the demo region: a slow trend, the season, and the spring of 2020.
+TREND = {2018.0: 0.99, 2020.0: 1.00, 2022.0: 1.01, 2024.0: 1.04, 2026.0: 1.02}
+SEIZOEN = (1.055, 0.975, 0.905, 1.055)
+CORONA = {"2020-K1": 0.92, "2020-K2": 0.71, "2020-K3": 1.02, "2020-K4": 1.06}
 
 
 @dataclass(frozen=True)
 class Schokken:
     """The life of its own that a gemeente has, on the log scale."""
 
-    sd: float = 0.07  # size of autocorrelated shocks
-    samenhang: float = 0.6  # how much of a shock is left a quarter later
-    trend: float = 0.01  # sd of a gemeente's own trend per year
-    factoren: float = 0.02  # sd of what groups of gemeenten share
+    sd: float = 0.07  # autocorrelated shocks of one gemeente
+    regio: float = 0.03  # the same for what a region of about eight gemeenten shares
+    samenhang: float = 0.8  # how much of a shock is left a quarter later
+    trend: float = 0.005  # sd of a gemeente's own trend per year
 
 
 def jeugd_per_gemeente(aantal: int = AANTAL) -> Matrix:
@@ -64,36 +66,35 @@ def jeugd_per_gemeente(aantal: int = AANTAL) -> Matrix:
 
 
 def maak_aantallen(
-    bevolking: Matrix, tarief: Tarief, *, rng: np.random.Generator, schokken: Schokken = Schokken()
+    bevolking: Matrix, tarief: Tarief, regio: Rijen, *, rng: np.random.Generator, schokken: Schokken = Schokken()
 ) -> Matrix:
-    """Counts per gebied and quarter for a population matrix: Poisson around level × season × shocks."""
+    """Counts per gebied and quarter: Poisson around level × country × shocks; `regio` is a number per row."""
     n, t = bevolking.shape
-    tijd = np.arange(t)
+    jaren = (np.arange(t) - t / 2) / 4
     log = (
-        np.log(tarief.per_kwartaal)
+        np.log(tarief.per_kwartaal * landelijk())
         + rng.normal(0, tarief.spreiding, size=(n, 1))
-        + np.array(tarief.seizoen)[tijd % 4]
-        + _landelijk(t, rng)
-        + rng.normal(0, schokken.trend, size=(n, 1)) * (tijd - t / 2) / 4
-        + rng.normal(0, schokken.factoren, size=(n, 2)) @ rng.normal(size=(2, t))
-        + _ar1((n, t), schokken, rng)
+        + rng.normal(0, schokken.trend, size=(n, 1)) * jaren
+        + _ar1((int(regio.max()) + 1, t), schokken.regio, schokken.samenhang, rng)[regio]
+        + _ar1((n, t), schokken.sd, schokken.samenhang, rng)
     )
     return rng.poisson(bevolking * np.exp(log)).astype(float)
 
 
-def _landelijk(t: int, rng: np.random.Generator) -> Matrix:
-    """What the whole country shares: a slow climb, small bumps, and the dip of spring 2020 (column 5)."""
-    log = 0.005 * np.arange(t) + rng.normal(0, 0.02, size=t)
-    log[5:6] -= 0.25
-    return np.asarray(log)
+def landelijk() -> Matrix:
+    """The factor per quarter that the whole country shares."""
+    vakken = [Tijdvak.van_index(k, 4) for k in range(EERSTE.index, LAATSTE.index + 1)]
+    trend = np.interp([vak.jaar + (vak.nummer - 0.5) / 4 for vak in vakken], list(TREND), list(TREND.values()))
+    return np.array(
+        [t * SEIZOEN[v.nummer - 1] * CORONA.get(str(v), 1.0) for t, v in zip(trend, vakken, strict=True)]
+    )
 
 
-def _ar1(vorm: tuple[int, int], schokken: Schokken, rng: np.random.Generator) -> Matrix:
+def _ar1(vorm: tuple[int, int], sd: float, samenhang: float, rng: np.random.Generator) -> Matrix:
     uit = np.empty(vorm)
-    uit[:, 0] = rng.normal(0, schokken.sd, size=vorm[0])
-    nieuw = schokken.sd * np.sqrt(1 - schokken.samenhang**2)
+    uit[:, 0] = rng.normal(0, sd, size=vorm[0])
     for k in range(1, vorm[1]):
-        uit[:, k] = schokken.samenhang * uit[:, k - 1] + rng.normal(0, nieuw, size=vorm[0])
+        uit[:, k] = samenhang * uit[:, k - 1] + rng.normal(0, sd * np.sqrt(1 - samenhang**2), size=vorm[0])
     return uit
 
 
@@ -103,17 +104,29 @@ def groei(jeugd: Matrix, kwartalen: int, *, rng: np.random.Generator) -> Matrix:
     return np.asarray(np.round(jeugd[:, None] * np.exp(tempo * np.arange(kwartalen) / 4)))
 
 
-def maak_reeks(jeugd: Mapping[str, float], tarief: Tarief, *, seed: int, schokken: Schokken = Schokken()) -> Reeks:
-    """A synthetic series for gebieden of these sizes, over the years of the demo; no measure is in it."""
+def maak_reeks(
+    jeugd: Mapping[str, float],
+    tarief: Tarief,
+    *,
+    seed: int,
+    schokken: Schokken = Schokken(),
+    regio: Collection[str] = (),
+) -> Reeks:
+    """A synthetic series for gebieden of these sizes, over the years of the demo; no measure is in it.
+
+    The gebieden in `regio` share one region; the others are spread over regions of about eight.
+    """
     rng = np.random.default_rng(seed)
     kwartalen = LAATSTE.index - EERSTE.index + 1
+    regios = max(1, (len(jeugd) - len(regio)) // 8)
+    nummer = np.array([regios if naam in regio else k % regios for k, naam in enumerate(jeugd)], dtype=np.int64)
     bevolking = groei(np.array(list(jeugd.values())), kwartalen, rng=rng)
     return Reeks(
         indicator=tarief.indicator,
         per_jaar=4,
         eerste=EERSTE.index,
         gebieden=tuple(jeugd),
-        aantal=maak_aantallen(bevolking, tarief, rng=rng, schokken=schokken),
+        aantal=maak_aantallen(bevolking, tarief, nummer, rng=rng, schokken=schokken),
         bevolking=bevolking,
     )
 

@@ -50,8 +50,8 @@ class Effect:
 
     @property
     def tweede(self) -> Schatting | None:
-        """The second view: the one after the main estimate that has a p-value behind the second key."""
-        return next((schatting for schatting in self.schattingen[1:2] if schatting is not self.hoofd), None)
+        """The second view, which holds the second key; only where there are donors."""
+        return self.schattingen[1] if self.ontwerp.soort == "donoren" and self.schattingen else None
 
     @property
     def tabel(self) -> pd.DataFrame:
@@ -94,8 +94,8 @@ class Effect:
     def tekst(self) -> str:
         """The whole verdict as one Dutch paragraph."""
         delen = [self.zin, *self._uitkomst(), teksten.detectiezin(self.kleinste_effect)]
-        delen += [teksten.controlezin(self.controles), teksten.samenloopzin(self.tegelijk, self.namen)]
-        delen += [teksten.toetszin(self.aantal_getoetst)]
+        delen += [teksten.ontbreektzin(self.niet_gehaald), teksten.controlezin(self.controles)]
+        delen += [teksten.samenloopzin(self.tegelijk, self.namen), teksten.toetszin(self.aantal_getoetst)]
         if self.oordeel in (Oordeel.AANNEMELIJK, Oordeel.AANWIJZING):
             delen.append(teksten.BEWIJST_NIET)
         return " ".join(filter(None, delen))

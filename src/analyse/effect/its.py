@@ -194,13 +194,16 @@ def _sprong(venster: Venster) -> int:
 
 
 def _stuk(reeks: Reeks, rijen: Sequence[int], venster: Venster) -> tuple[Matrix, Matrix]:
-    """Counts and population of some rows together, over one window; a half-treated tijdvak is left out."""
+    """Counts and population of some rows together, over one window; a half-treated tijdvak is left out.
+
+    Rows with gaps are left out when others remain: a sum over changing gebieden would jump by itself.
+    """
     kolommen = slice(venster.basis_van, venster.na_tot)
-    aantal = np.nansum(reeks.aantal[rijen], axis=0)
+    heel = [rij for rij in rijen if np.isfinite(reeks.aantal[rij, kolommen]).all()] or list(rijen)
+    aantal = reeks.aantal[heel].sum(axis=0)
     aantal[np.isnan(reeks.aantal[rijen]).any(axis=0) & (len(rijen) == 1)] = np.nan
     aantal[venster.basis_tot : venster.na_van] = np.nan
-    bevolking = np.where(np.isnan(reeks.aantal[rijen]), np.nan, reeks.bevolking[rijen])
-    return aantal[kolommen], np.nansum(bevolking, axis=0)[kolommen]
+    return aantal[kolommen], reeks.bevolking[heel].sum(axis=0)[kolommen]
 
 
 def _stappen(reeks: Reeks, venster: Venster) -> list[int]:

@@ -78,7 +78,7 @@ def _p(grens: float) -> str:
 EISEN: dict[str, Eis] = {
     "belemmerd": Eis("er is een belemmering, zoals te weinig gevallen of een te korte periode voor de start",
                      lambda b: bool(b.belemmering)),
-    "jong": Eis(f"er is nog geen {getal(GRENZEN.jaren_na)} jaar na de eerste start",
+    "jong": Eis(f"er is minder dan {getal(GRENZEN.jaren_na)} jaar voorbij sinds de eerste start",
                 lambda b: b.jaren_na < GRENZEN.jaren_na),
     "eerste_sleutel": Eis(f"permutatie tegen het donorpanel geeft p ≤ {_p(GRENZEN.eerste_sleutel)}",
                           lambda b: b.p_eerste <= GRENZEN.eerste_sleutel),

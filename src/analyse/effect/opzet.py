@@ -121,15 +121,15 @@ def maak_opzet(
 ) -> Opzet:
     """The set-up of a measure on the region's series (every gemeente of the region), with donors if there are any.
 
-    Gemeenten that have nothing after their start yet are left out of the treated, and are no comparison either;
-    nor are those in `ook_bezig`, which run another measure on the same figures.
+    Gemeenten that have nothing after their start yet, or no case before it, are left out of the treated and are
+    no comparison either; nor are those in `ook_bezig`, which run another measure on the same figures.
     """
     heel = reeks if donoren is None else reeks.samen(donoren)
     samen = _met_breuken(heel, maatregel)
     deelnemers = [code for code in maatregel.start if code in reeks.gebieden]
     vensters = {code: _venster(samen, maatregel, code) for code in deelnemers}
     geen_vergelijking = [*deelnemers, *(code for code in ook_bezig if code in reeks.gebieden)]
-    gestart = [code for code in deelnemers if vensters[code].lengte_na > 0]
+    gestart = [code for code in deelnemers if vensters[code].lengte_na > 0 and _telt(samen, code, vensters[code])]
     return Opzet(
         reeks=samen,
         behandeld=tuple(samen.rij(code) for code in gestart),
@@ -145,6 +145,11 @@ def _venster(reeks: Reeks, maatregel: Maatregel, code: str) -> Venster:
     return venster(
         reeks, maatregel.start[code], einde=maatregel.einde[code], inwerkmaanden=maatregel.inwerkmaanden
     )
+
+
+def _telt(reeks: Reeks, code: str, venster: Venster) -> bool:
+    """Whether there was any case before: without one there is nothing to compare with."""
+    return bool(np.nansum(reeks.aantal[reeks.rij(code), venster.basis]) > 0)
 
 
 def _met_breuken(reeks: Reeks, maatregel: Maatregel) -> Reeks:

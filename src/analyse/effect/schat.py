@@ -40,6 +40,7 @@ from analyse.effect.register import Maatregel, ook_bezig, samenloop
 from analyse.effect.schatting import Schatting
 from analyse.effect.synthetisch import schat_controle, schat_synthetisch
 from analyse.effect.woorden import getal
+from analyse.kern.fouten import ParameterFout
 
 MINSTENS_GEVALLEN = 20  # counted before the start, over the treated gebieden together
 NAN = float("nan")
@@ -62,6 +63,7 @@ def schat(
     ParameterFout when the series isn't one of the measure's targets or spans a break that it may not span.
     """
     maatregel.doel(reeks.indicator)
+    _eis_zelfde_indicator(reeks, donoren)
     eis_geen_woonplaatsbreuk(
         reeks.indicator, maatregel.doelgroep.hulpvorm, reeks.tijdvakken[0], reeks.tijdvakken[-1]
     )
@@ -73,7 +75,7 @@ def schat(
     )
     ontwerp = kies_ontwerp(maatregel, opzet)
     bewijs = Bewijs(
-        belemmering=_belemmering(maatregel, reeks, opzet),
+        belemmering=_belemmering(maatregel, opzet),
         jaren_na=jaren_na(opzet),
         hoogstens_aanwijzing=not ontwerp.bewijst,
     )
@@ -89,6 +91,14 @@ def schat(
     if bewijs.belemmering or bewijs.jaren_na < GRENZEN.jaren_na:
         return effect
     return _meet(effect, opzet, volledig=volledig)
+
+
+def _eis_zelfde_indicator(reeks: Reeks, donoren: Reeks | None) -> None:
+    if donoren is not None and donoren.indicator != reeks.indicator:
+        raise ParameterFout(
+            "Donoren moeten op dezelfde indicator gemeten zijn als de regio.",
+            ontvangen=f"{donoren.indicator} naast {reeks.indicator}",
+        )
 
 
 def _meet(effect: Effect, opzet: Opzet, *, volledig: bool) -> Effect:
@@ -145,24 +155,30 @@ def _hoogstens_kwartaal(reeks: Reeks) -> Reeks:
     return reeks.naar("kwartaal") if reeks.per_jaar > 4 else reeks
 
 
-def _belemmering(maatregel: Maatregel, reeks: Reeks, opzet: Opzet) -> str:
+def _belemmering(maatregel: Maatregel, opzet: Opzet) -> str:
     """Why nothing can be measured, as one Dutch sentence; empty when it can (or is only too early)."""
+    deelnemers = [opzet.reeks.rij(code) for code in maatregel.start if code in opzet.reeks.gebieden]
     if maatregel.gegevens != "reeks":
         return "De maatregel wordt niet aan een reeks afgemeten, maar aan eigen gegevens."
     if maatregel.stand_van_zaken.stand == "niet_gestart":
         return "De maatregel is nog niet gestart."
-    if not opzet.ooit_behandeld:
-        return "Geen gemeente uit de reeks doet mee."
-    vensters = opzet.vensters or ()
-    if vensters and min(v.lengte_basis for v in vensters) < opzet.reeks.per_jaar:
+    if not deelnemers:
+        return "Er is in de reeks geen gemeente die meedoet."
+    if opzet.vensters and min(v.lengte_basis for v in opzet.vensters) < opzet.reeks.per_jaar:
         return "Er is minder dan een jaar aan cijfers van voor de start."
-    gevallen = sum(
-        float(np.nansum(opzet.reeks.aantal[rij, v.basis]))
-        for rij, v in zip(opzet.behandeld, vensters, strict=True)
-    )
-    if vensters and gevallen < MINSTENS_GEVALLEN:
+    if (gevallen := _gevallen(opzet, deelnemers)) < MINSTENS_GEVALLEN:
         return f"Er zijn te weinig gevallen om iets te zien: {getal(gevallen)} voor de start."
     return ""
+
+
+def _gevallen(opzet: Opzet, deelnemers: Sequence[int]) -> float:
+    """Cases before the start; before it has started anywhere, all cases so far."""
+    if not opzet.vensters:
+        return float(np.nansum(opzet.reeks.aantal[list(deelnemers)]))
+    return sum(
+        float(np.nansum(opzet.reeks.aantal[rij, v.basis]))
+        for rij, v in zip(opzet.behandeld, opzet.vensters, strict=True)
+    )
 
 
 def _tegelijk(

@@ -19,7 +19,7 @@ from analyse.effect.woorden import getal, kans, maand, meer_of_minder, opsomming
 _UITLEG = {
     Oordeel.AANNEMELIJK: "",
     Oordeel.AANWIJZING: "Het bewijs is niet sterk genoeg om van een effect te spreken.",
-    Oordeel.NIET_VAST: "Dat betekent niet dat de maatregel niets doet: met deze gegevens is het niet te zien.",
+    Oordeel.NIET_VAST: "Dat betekent niet dat de maatregel niets doet: deze gegevens geven geen uitsluitsel.",
     Oordeel.TE_VROEG: "Een oordeel kan vanaf een jaar na de eerste start. Daarom staan hier nog geen uitkomsten.",
     Oordeel.NIET_MEETBAAR: "",
 }
@@ -71,6 +71,11 @@ def detectiezin(kleinste: float) -> str:
     if np.isnan(kleinste):
         return "Hoe groot een effect moet zijn om het te kunnen zien, is hier niet vooraf te berekenen."
     return f"Een effect kleiner dan {procent(kleinste)} kan met deze gegevens niet worden gezien."
+
+
+def ontbreektzin(eisen: Sequence[str]) -> str:
+    """Which requirements of the strongest verdict were not met."""
+    return f"Voor een sterker oordeel is niet voldaan aan: {'; '.join(eisen)}." if eisen else ""
 
 
 def controlezin(controles: Sequence[CheckResult]) -> str:

@@ -27,7 +27,9 @@ def breuken(opzet: Opzet) -> CheckResult:
     if not varianten:
         return kon_niet(NAAM, "De periode voor de start is te kort om een deel weg te laten.")
     heel = _log(opzet)
-    tabel = pd.DataFrame([{"variant": naam, "log": _log(variant)} for naam, variant in varianten])
+    tabel = pd.DataFrame([{"variant": naam, "log": _log(variant)} for naam, variant in varianten]).dropna()
+    if tabel.empty:
+        return kon_niet(NAAM, "Zonder een deel van de periode voor de start blijven er te weinig gevallen over.")
     zwakste = tabel.loc[(tabel["log"] * np.sign(heel)).idxmin()]
     over = als_procent(float(zwakste["log"]))
     zin = f"Met {zwakste['variant']} is het cijfer {tegen_verwacht(over)}; dat is de zwakste uitkomst."
