@@ -15,6 +15,7 @@ from typing import Any
 
 from analyse.inname.ruw import RUW
 from analyse.inname.soorten import BERICHTDATUM, CODES, SOORTEN, Klasse, Soort
+from analyse.inname.vormgeheugen import Gesplitst, Opbrengst, Rij, Vormgeheugen, splits
 
 MAX_DIEPTE = 64
 MAX_STUKKEN = 1_000  # pieces of text (8 kB each) inside one element
@@ -28,8 +29,6 @@ _KOP = {
     "Ontvanger": _ONTVANGER,
     "BerichtIdentificatie/Dagtekening": _DATUM,
 }
-
-Rij = tuple[Any, ...]
 
 
 class OnveiligBericht(Exception):
@@ -115,23 +114,58 @@ class BerichtLezer:
         self.berichten: list[Rij] = []
         self._waarden: list[Any] = []
         self._vormen: dict[str, _Vorm] = {}
+        self._geheugen = Vormgeheugen()
+        self._tweeling: BerichtLezer | None = None  # reads numbered copies, to learn from
         self._wortel = Knoop()
         for pad, slot in _KOP.items():
             self._wortel.maak(f"Bericht/Header/{pad}").slot = slot
+        self._wortel.maak("Bericht/Header").klaar = (self._na_kop,)
         self._stapel: list[Knoop] = []
         self._tekst: list[str] = []
         self._start, self._eind = self._handlers()
 
-    def lees(self, brokken: Iterable[bytes], *, bron: int, nr: int, naam: str) -> str | None:
-        """Read one message in pieces; returns the code of a finding when it can't be used."""
+    def lees(self, inhoud: bytes, *, bron: int, nr: int, naam: str) -> str | None:
+        """Read one message that is at hand whole; returns the code of a finding when it can't be used."""
+        gesplitst = splits(inhoud)
+        if gesplitst is None:
+            return self.lees_stroom([inhoud], bron=bron, nr=nr, naam=naam)
+        bekend = self._geheugen.lees(gesplitst, bron=bron, nr=nr, naam=naam)
+        if bekend is not None:
+            self._voeg_toe(bekend)
+            return None
+        vanaf = {tabel: len(rijen) for tabel, rijen in self.rijen.items()}
+        fout = self.lees_stroom([inhoud], bron=bron, nr=nr, naam=naam)
+        if fout is None and self._geheugen.leerbaar(gesplitst):
+            self._leer(gesplitst, vanaf)
+        return fout
+
+    def _voeg_toe(self, opbrengst: Opbrengst) -> None:
+        for tabel, rij in opbrengst.rijen:
+            self.rijen[tabel].append(rij)
+        self.berichten.append(opbrengst.bericht)
+
+    def _leer(self, gesplitst: Gesplitst, vanaf: dict[str, int]) -> None:
+        """The rows just made, and those of a numbered twin, teach the shape."""
+        self._tweeling = tweeling = self._tweeling or BerichtLezer()
+        leeg = {tabel: len(rijen) for tabel, rijen in tweeling.rijen.items()}
+        if tweeling.lees_stroom([gesplitst.genummerd()], bron=0, nr=0, naam="") is None:
+            self._geheugen.leer(gesplitst, echt=self.opbrengst(vanaf), genummerd=tweeling.opbrengst(leeg))
+
+    def opbrengst(self, vanaf: dict[str, int]) -> Opbrengst:
+        """What the last message gave: the rows past these lengths."""
+        rijen = [(tabel, rij) for tabel in RUW for rij in self.rijen[tabel][vanaf[tabel] :]]
+        return Opbrengst(rijen, self.berichten[-1])
+
+    def lees_stroom(self, brokken: Iterable[bytes], *, bron: int, nr: int, naam: str) -> str | None:
+        """Read one message in pieces, however large."""
         w = self._waarden
         w[:] = [None] * _VAST
         w[_BRON], w[_BERICHT] = bron, nr
         fout = self._probeer(brokken)
         domein, soort = CODES.get(w[_CODE], (None, None))
-        versie = f"{w[_VERSIE]}.{w[_SUBVERSIE]}" if w[_VERSIE] and w[_SUBVERSIE] else None
         gemeente = w[_AFZENDER if soort and SOORTEN[soort].aanbieder == "Ontvanger" else _ONTVANGER]
-        self.berichten.append((bron, nr, naam, soort, domein, versie, gemeente, w[_DATUM], fout))
+        kop = (soort, domein, w[_VERSIE], w[_SUBVERSIE], gemeente, w[_DATUM], fout)
+        self.berichten.append((bron, nr, naam, *kop))
         return fout
 
     def _probeer(self, brokken: Iterable[bytes]) -> str | None:
@@ -166,25 +200,26 @@ class BerichtLezer:
     def _handlers(self) -> tuple[Callable[[str, object], None], Callable[[str], None]]:
         """The two hot functions: everything they touch is a local of this closure."""
         stapel, tekst, w = self._stapel, self._tekst, self._waarden
-        kop = self._wortel.maak("Bericht/Header")
+        duw, pak, wis, plak = stapel.append, stapel.pop, tekst.clear, "".join
 
         def start(tag: str, _: object) -> None:
-            stapel.append(stapel[-1][tag])
-            tekst.clear()
+            duw(stapel[-1][tag])
+            wis()
 
         def eind(_: str) -> None:
-            knoop = stapel.pop()
+            knoop = pak()
             if knoop.slot:
-                waarde = "".join(tekst).strip() or None
-                w[knoop.slot] = f"{w[knoop.slot]} {waarde}" if knoop.meer and w[knoop.slot] else waarde
-            for klaar in knoop.klaar:
-                klaar()
-            if knoop is kop:
-                stapel[-1] = self._kies_vorm()
+                waarde = plak(tekst).strip() or None
+                if knoop.meer and w[knoop.slot]:
+                    waarde = f"{w[knoop.slot]} {waarde}" if waarde else w[knoop.slot]
+                w[knoop.slot] = waarde
+            elif knoop.klaar:
+                for klaar in knoop.klaar:
+                    klaar()
 
         return start, eind
 
-    def _kies_vorm(self) -> Knoop:
+    def _na_kop(self) -> None:
         """After the header: from here on this kind of message is expected."""
         w = self._waarden
         code = w[_CODE]
@@ -195,7 +230,7 @@ class BerichtLezer:
         vorm = self._vormen[code]
         w[_NR], w[_DOMEIN] = 0, vorm.slots[_DOMEIN]
         w[_VAST:] = vorm.slots[_VAST:]
-        return vorm.boom
+        self._stapel[-1] = vorm.boom
 
     def _maak_vorm(self, code: str) -> _Vorm:
         domein, soort = CODES[code]
@@ -223,5 +258,5 @@ class BerichtLezer:
         return klaar
 
 
-def _weiger(*_: object) -> None:
+def _weiger(*_: object) -> int:
     raise OnveiligBericht

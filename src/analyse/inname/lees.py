@@ -128,7 +128,7 @@ def _gemeenten(gevonden: Sequence[Levering]) -> pa.Table:
 
 
 def _peildata(werk: Werk, gevonden: Sequence[Levering], peildatum: date | None) -> list[Bevinding]:
-    """Leaves `peildata`: levering.yaml, else the argument, else the newest date in the delivery (with a finding)."""
+    """Leaves `peildata`: levering.yaml, else the argument, else the newest date delivered (with a finding)."""
     nieuwste = {rij["gemeente"]: rij["dag"] for rij in werk.rijen(_NIEUWSTE)}
     dagen = {lv.gemeente: lv.info.peildatum or peildatum or nieuwste.get(lv.gemeente) for lv in gevonden}
     gemeenten, waarden = pa.array(list(dagen), pa.string()), pa.array(dagen.values(), pa.date32())
@@ -155,7 +155,7 @@ def _over_berichten(werk: Werk, bestanden: Sequence[Bestand]) -> list[Bevinding]
             gemeente, bron,
             count(*) FILTER (gemeentecode <> gemeente[3:] AND NOT {geteld}) AS LV14,
             count(*) FILTER ({geteld}) AS LV15,
-            count(*) FILTER (versie <> '3.2') AS LV18
+            count(*) FILTER (versie || '.' || subversie <> '3.2') AS LV18
         FROM berichten WHERE soort IS NOT NULL GROUP BY ALL ORDER BY bron
     """)
     return [

@@ -16,12 +16,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analyse.inname.archief import Grenzen, OnveiligArchief, bezwaar, brokken, brokken_los, open_archief
+from analyse.inname.archief import (
+    BROK,
+    GRENZEN,
+    Grenzen,
+    OnveiligArchief,
+    bezwaar,
+    brokken,
+    brokken_los,
+    open_archief,
+)
 from analyse.inname.berichten import BerichtLezer
 from analyse.inname.levering import Bestand
 from analyse.inname.meldingen import melding, veilig, vorm
@@ -32,7 +42,7 @@ from analyse.inname.tabellen import Gelezen, OnleesbareTabel, lees_tabel, tabeln
 from analyse.kern.fouten import Bevinding
 from analyse.kern.schema import NEUTRAAL
 
-DEEL = 24 << 20  # bytes of zip per task
+DEEL = 32 << 20  # bytes of zip per task; every part reads the whole directory of the zip again
 BUNDEL = 500  # loose messages per task
 KLEIN = 4 << 20  # a delivery below this is read without workers
 
@@ -55,7 +65,7 @@ class Opdracht:
     map: Path
     sleutel: bytes = field(repr=False)
     eigen_id: frozenset[str] = frozenset()  # gemeenten with ids of their own
-    grenzen: Grenzen = Grenzen()
+    grenzen: Grenzen = GRENZEN
 
 
 @dataclass
@@ -126,10 +136,20 @@ class _Berichten:
 
     def lees(self, stroom: Iterator[bytes], bestand: Bestand, *, nr: int = 0, naam: str = "") -> None:
         """One message; a finding when it can't be used. `naam` is its name inside a zip."""
-        fout = self._lezer.lees(self._met_porties(stroom), bron=bestand.bron, nr=nr, naam=veilig(naam))
+        lees, naam_kort = self._lezer, veilig(naam)
+        try:
+            eerste = next(stroom, b"")
+        except ValueError:
+            eerste = b""  # damaged inside the zip: reads as a message that isn't there
+        if len(eerste) < BROK:
+            fout = lees.lees(eerste, bron=bestand.bron, nr=nr, naam=naam_kort)
+        else:
+            geheel = self._met_porties(chain([eerste], stroom))
+            fout = lees.lees_stroom(geheel, bron=bestand.bron, nr=nr, naam=naam_kort)
         if fout:
             self.uit.bevindingen.append(melding(fout, bestand.gemeente, bestand.naam, plek=naam))
         if len(self._lezer.berichten) >= PORTIE:
+            self._schrijf_rijen()
             self._schrijf_berichten()
 
     def _met_porties(self, stroom: Iterator[bytes]) -> Iterator[bytes]:

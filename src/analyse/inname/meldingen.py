@@ -50,7 +50,7 @@ MELDINGEN: dict[str, Melding] = {
     ),
     "LV06": Melding(
         W,
-        "Dit bericht bevat een DTD of entiteiten. Dat mag niet in iJw en kan een aanval zijn. Het is niet gelezen.",
+        "Dit bericht bevat een DTD of entiteiten en is niet gelezen. Dat mag niet in iJw en kan een aanval zijn.",
         "Zoek uit waar dit bestand vandaan komt en lever het bericht zonder DTD.",
     ),
     "LV07": Melding(
@@ -97,7 +97,7 @@ MELDINGEN: dict[str, Melding] = {
     "LV16": Melding(
         I,
         "Er is geen sleutel voor pseudoniemen opgegeven. Voor deze keer is een eenmalige sleutel gebruikt.",
-        "De cijfers zijn hetzelfde. Wilt u personen tussen twee keer lezen kunnen koppelen? Stel ANALYSE_SLEUTEL in.",
+        "De cijfers zijn hetzelfde. Stel ANALYSE_SLEUTEL in als u personen tussen twee keer lezen wilt koppelen.",
     ),
     "LV17": Melding(
         I, "Deze tabel is herkend en geteld, maar nog niet nodig voor de cijfers.", "U hoeft niets te doen."

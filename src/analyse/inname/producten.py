@@ -7,7 +7,7 @@ import pyarrow as pa
 
 
 def productlijst(producten: pd.DataFrame) -> pa.Table:
-    """params/producten.csv, typed; `sleutel` is the code, or 'categorie NN' for the fallback row of a categorie."""
+    """params/producten.csv, typed; `sleutel` is the code, or 'categorie NN' for the fallback of a categorie."""
     rijen = producten.to_dict("records")
 
     def tekst(kolom: str) -> pa.Array:

@@ -174,7 +174,7 @@ def _toestand() -> list[Regel]:
             "DK05",
             W,
             "versies",
-            "Dezelfde versie van een toewijzing (nummer, datum en tijd) is twee keer geleverd, met een andere inhoud.",
+            "Dezelfde versie van een toewijzing is twee keer geleverd, met een andere inhoud.",
             "Zoek uit welke versie klopt. Eén ervan is gebruikt, de andere is opzij gezet.",
             lambda t: t.lot_regel == "DK05",
         ),

@@ -25,6 +25,7 @@ BERICHTEN = {
     "soort": "string",
     "domein": "string",
     "versie": "string",
+    "subversie": "string",
     "gemeentecode": "string",
     "dagtekening": "string",
     "fout": "string",

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from analyse.inname.ruw import BERICHTEN, HERKOMST, RUW
 
-PORTIE = 200_000
+PORTIE = 50_000
 _TYPEN = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
 
 

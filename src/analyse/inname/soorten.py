@@ -10,24 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# Header/BerichtCode (COD002) per domain.
+_NAMEN = ("301", "302", "305", "306", "307", "308", "315", "316", "317", "318", "319", "320", "323", "325")
+_JW = (436, 437, 438, 439, 440, 441, 446, 447, 486, 487, 488, 489, 490, 491)
+_WMO = (414, 415, 418, 419, 420, 421, 444, 445, 480, 481, 482, 483, 484, 485)
+# Header/BerichtCode (COD002) to domain and kind of message.
 CODES: dict[str, tuple[str, str]] = {
-    **{
-        str(code): ("Jw", soort)
-        for code, soort in zip(
-            (436, 437, 438, 439, 440, 441, 446, 447, 486, 487, 488, 489, 490, 491),
-            "301 302 305 306 307 308 315 316 317 318 319 320 323 325".split(),
-            strict=True,
-        )
-    },
-    **{
-        str(code): ("Wmo", soort)
-        for code, soort in zip(
-            (414, 415, 418, 419, 420, 421, 444, 445, 480, 481, 482, 483, 484, 485),
-            "301 302 305 306 307 308 315 316 317 318 319 320 323 325".split(),
-            strict=True,
-        )
-    },
+    str(code): (domein, naam)
+    for domein, codes in (("Jw", _JW), ("Wmo", _WMO))
+    for code, naam in zip(codes, _NAMEN, strict=True)
 }
 
 # Return messages that only say "received" or "rejected": counted, not used.
@@ -90,6 +80,12 @@ _PRESTATIE = {
     "IngediendBedrag/Bedrag": "bedrag_cent",
     "IngediendBedrag/DebetCredit": "debet_credit",
 }
+
+
+def _in_verzoek(pad: str, velden: Mapping[str, str]) -> Klasse:
+    """A product inside a 317, where one reference holds for the whole request."""
+    return Klasse(f"Client/Verzoek/{pad}", "verzoeken", velden, boven=_VERZOEK, vast={"berichttype": "317"})
+
 
 SOORTEN: dict[str, Soort] = {
     "301": Soort(
@@ -162,15 +158,10 @@ SOORTEN: dict[str, Soort] = {
         )
     ),
     "317": Soort(
-        tuple(
-            Klasse(f"Client/Verzoek/{pad}", "verzoeken", velden, boven=_VERZOEK, vast={"berichttype": "317"})
-            for pad, velden in (
-                ("OngewijzigdeProducten/OngewijzigdProduct", {"ToewijzingNummer": "toewijzingnummer"}),
-                ("TeWijzigenProducten/TeWijzigenProduct", {"ToewijzingNummer": "toewijzingnummer"}),
-                ("NieuweProducten/NieuwProduct", dict(_PRODUCT)),
-            )
-        )
-        + (
+        (
+            _in_verzoek("OngewijzigdeProducten/OngewijzigdProduct", {"ToewijzingNummer": "toewijzingnummer"}),
+            _in_verzoek("TeWijzigenProducten/TeWijzigenProduct", {"ToewijzingNummer": "toewijzingnummer"}),
+            _in_verzoek("NieuweProducten/NieuwProduct", _PRODUCT),
             Klasse(
                 "Client/Verzoek",
                 "verzoeken",

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from analyse.inname.archief import Grenzen, OnveiligArchief, bezwaar, open_archief
+from analyse.inname.archief import GRENZEN, OnveiligArchief, bezwaar, open_archief
 from analyse.kern.schema import NEUTRAAL
 
 UITGANGEN = (".csv", ".xlsx", ".parquet")
@@ -161,8 +161,8 @@ def _lees_xlsx(pad: Path) -> Gelezen:
 def _keur_xlsx(pad: Path) -> None:
     """An XLSX is a zip of XML: the same limits hold."""
     try:
-        with open_archief(pad, Grenzen()) as archief:
-            redenen = [r for lid in archief.infolist() if (r := bezwaar(lid, Grenzen()))]
+        with open_archief(pad, GRENZEN) as archief:
+            redenen = [r for lid in archief.infolist() if (r := bezwaar(lid, GRENZEN))]
     except OnveiligArchief as fout:
         raise _Reden(str(fout)) from fout
     if redenen:

@@ -38,32 +38,34 @@ CREATE TEMP MACRO als_code(t, breedte) AS
 
 
 def typeer(tabel: str, bron: str) -> str:
-    """SQL for the typed columns beside where the row stood; `onleesbaar` and `aangevuld` name the first such column.
+    """SQL for the typed columns beside where the row stood.
 
-    `onleesbaar_waarde` is the text that couldn't be read; `eeuwig` says that the einddatum meant 'never'.
+    `onleesbaar` and `aangevuld` name the first such column, `onleesbaar_waarde` is the text that couldn't be read,
+    `eeuwig` says that the einddatum meant 'never'.
     """
     soort = NEUTRAAL.get(tabel, _RETOUR)
-    nieuw = {k: _datum(k) for k in soort.datums} | {k: f"als_getal({k})" for k in soort.getallen}
+    toets = {k: _datum(k) for k in soort.datums} | {k: f"als_getal({k})" for k in soort.getallen}
     codes = {k: f"als_code({k}, {breedte})" for k, breedte in BREEDTE.items() if k in RUW[tabel]}
-    onleesbaar = [(f"{k} IS NOT NULL AND {uitdrukking} IS NULL", k) for k, uitdrukking in nieuw.items()]
+    onleesbaar = [(f"{k} IS NOT NULL AND {uitdrukking} IS NULL", k) for k, uitdrukking in toets.items()]
     aangevuld = [(f"{k} <> {uitdrukking}", k) for k, uitdrukking in codes.items()]
     velden = {
         **{k: k for k in (*HERKOMST, *RUW[tabel])},
-        **nieuw,
+        **toets,
+        **{k: f"als_begin({k})" for k in soort.datums},
         **codes,
         **_EIGEN.get(tabel, {}),
         "onleesbaar": _eerste([(geldt, f"'{k}'") for geldt, k in onleesbaar]),
         "onleesbaar_waarde": _eerste(onleesbaar),
         "aangevuld": _eerste([(geldt, f"'{k}'") for geldt, k in aangevuld]),
     }
-    if "einddatum" in nieuw:
-        velden["einddatum"] = "als_begin(einddatum)"
+    if "einddatum" in soort.datums:
         velden["eeuwig"] = f"coalesce(als_datum(einddatum) >= DATE '{ONEINDIG}', false)"
     kolommen = ",\n    ".join(f"{uitdrukking} AS {naam}" for naam, uitdrukking in velden.items())
     return f"SELECT\n    {kolommen}\nFROM {bron}"
 
 
 def _datum(kolom: str) -> str:
+    """What makes a date readable: an end that says 'never' is, although it becomes no end."""
     return f"als_datum({kolom})" if kolom in EINDDATUMS else f"als_begin({kolom})"
 
 
