@@ -67,30 +67,35 @@ def schat(
     eis_geen_woonplaatsbreuk(
         reeks.indicator, maatregel.doelgroep.hulpvorm, reeks.tijdvakken[0], reeks.tijdvakken[-1]
     )
-    opzet = maak_opzet(
+    bekend = register or {}
+    opzet = _opzet(maatregel, reeks, donoren, bekend)
+    effect = replace(_vooraf(maatregel, reeks, opzet, bekend), namen=namen or {})
+    if effect.bewijs.belemmering or effect.bewijs.jaren_na < GRENZEN.jaren_na:
+        return effect
+    return _meet(effect, opzet, volledig=volledig)
+
+
+def _opzet(maatregel: Maatregel, reeks: Reeks, donoren: Reeks | None, register: Mapping[str, Maatregel]) -> Opzet:
+    return maak_opzet(
         maatregel,
         _hoogstens_kwartaal(reeks),
         donoren and _hoogstens_kwartaal(donoren),
-        ook_bezig=ook_bezig(maatregel, reeks.indicator, register or {}),
+        ook_bezig=ook_bezig(maatregel, reeks.indicator, register),
     )
+
+
+def _vooraf(maatregel: Maatregel, reeks: Reeks, opzet: Opzet, register: Mapping[str, Maatregel]) -> Effect:
+    """Everything that can be said before the outcome is looked at."""
     ontwerp = kies_ontwerp(maatregel, opzet)
-    bewijs = Bewijs(
-        belemmering=_belemmering(maatregel, opzet),
-        jaren_na=jaren_na(opzet),
-        hoogstens_aanwijzing=not ontwerp.bewijst,
-    )
-    effect = Effect(
+    belemmering = _belemmering(maatregel, opzet)
+    return Effect(
         maatregel=maatregel,
         indicator=reeks.indicator,
         ontwerp=ontwerp,
-        bewijs=bewijs,
-        kleinste_effect=NAN if bewijs.belemmering else kleinste_effect(opzet),
-        tegelijk=_tegelijk(maatregel, reeks, register or {}),
-        namen=namen or {},
+        bewijs=Bewijs(belemmering=belemmering, jaren_na=jaren_na(opzet), hoogstens_aanwijzing=not ontwerp.bewijst),
+        kleinste_effect=NAN if belemmering else kleinste_effect(opzet),
+        tegelijk=_tegelijk(maatregel, reeks, register),
     )
-    if bewijs.belemmering or bewijs.jaren_na < GRENZEN.jaren_na:
-        return effect
-    return _meet(effect, opzet, volledig=volledig)
 
 
 def _eis_zelfde_indicator(reeks: Reeks, donoren: Reeks | None) -> None:
