@@ -51,11 +51,11 @@ def _product(versie: Versie, e: Element) -> str:
         + e("Einddatum", versie.eind)
         + e("RedenWijziging", versie.reden)
         + e("Omvang", omvang(versie.product, versie.volume))
-        + e("Commentaar", kommentaar(versie))
+        + e("Commentaar", _commentaar(versie))
     )
 
 
-def kommentaar(versie: Versie) -> str:
+def _commentaar(versie: Versie) -> str:
     """Free text, now and then (it must not survive reading)."""
     return Kaartenbak.toelichting(versie.nummer) if versie.nummer % 41 == 0 else ""
 
