@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,7 +28,7 @@ from analyse.inname.ruw import RUW
 from analyse.inname.soorten import ALLEEN_GETELD
 from analyse.inname.tabellen import tabelnaam
 from analyse.inname.tellen import tel
-from analyse.inname.toetsing import toets, zet_opzij
+from analyse.inname.toetsing import eerste_opzij, toets
 from analyse.inname.typen import MACROS, typeer
 from analyse.inname.werk import Werk
 from analyse.kern import codes
@@ -71,7 +72,7 @@ def _lees(
 ) -> None:
     bestanden = [bestand for levering in gevonden for bestand in levering.bestanden]
     eigen = frozenset(levering.gemeente for levering in gevonden if levering.info.client_id == "eigen")
-    lijst = regels(Codelijsten(params.wortel))
+    lijst = _regels(params.wortel)
     with tempfile.TemporaryDirectory(dir=doel.parent, prefix=".inname.") as klad:
         uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), sleutel, eigen))
         werk = Werk()
@@ -89,14 +90,22 @@ def _lees(
             werk.con.disconnect()
 
 
+@cache
+def _regels(wortel: Path) -> tuple[Regel, ...]:
+    """The rule table of one checkout; conditions are compiled per rule, so the rules themselves are kept."""
+    return regels(Codelijsten(wortel))
+
+
 def _laad(werk: Werk, klad: Path, lijst: Sequence[Regel]) -> None:
     """Typed input tables; rows of damaged messages and rows that a rule takes out carry `regel`."""
     werk.sql(MACROS)
     werk.sql(f"CREATE TEMP TABLE berichten AS FROM {werk.ruw('berichten', klad)}")
     werk.sql("CREATE TEMP TABLE kapot AS SELECT bron, bericht_nr, fout FROM berichten WHERE fout IS NOT NULL")
     for tabel in RUW:
-        werk.sql(f"CREATE OR REPLACE TEMP VIEW getypeerd AS {typeer(tabel, werk.ruw(tabel, klad))}")
-        werk.maak(tabel, zet_opzij(werk["getypeerd"], [regel for regel in lijst if regel.zicht == tabel]))
+        werk.sql(f"CREATE TEMP VIEW getypeerd_{tabel} AS {typeer(tabel, werk.ruw(tabel, klad))}")
+    schemas = werk.schemas()
+    for tabel in RUW:
+        werk.sql(f"CREATE TEMP TABLE {tabel} AS {eerste_opzij(lijst, tabel, schemas[f'getypeerd_{tabel}'])}")
         werk.sql(f"UPDATE {tabel} t SET regel = fout FROM kapot k WHERE {_ZELFDE_BERICHT}")
 
 

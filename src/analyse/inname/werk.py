@@ -11,12 +11,23 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from analyse.inname.schrijver import schema
 from analyse.kern.motor import verbinding
+
+Schema = tuple[tuple[str, str], ...]  # column name and Ibis type
+_IBIS = {
+    "VARCHAR": "string",
+    "DATE": "date",
+    "BOOLEAN": "boolean",
+    "TINYINT": "int8",
+    "SMALLINT": "int16",
+    "INTEGER": "int32",
+    "BIGINT": "int64",
+    "HUGEINT": "int64",
+    "DOUBLE": "float64",
+}
 
 
 class Werk:
@@ -24,11 +35,15 @@ class Werk:
 
     def __init__(self) -> None:
         self.con = verbinding()
-        self._nr = 0
 
-    def __getitem__(self, naam: str) -> ir.Table:
-        """A table or view on the bench, as an expression."""
-        return self.con.table(naam)
+    def schemas(self) -> dict[str, Schema]:
+        """Columns of every table and view on the bench, in order; columns of other types are left out."""
+        gevonden: dict[str, list[tuple[str, str]]] = {}
+        for rij in self.rijen("SELECT table_name, column_name, data_type FROM duckdb_columns() ORDER BY ALL"):
+            if rij["data_type"] in _IBIS:
+                kolom = (rij["column_name"], _IBIS[rij["data_type"]])
+                gevonden.setdefault(rij["table_name"], []).append(kolom)
+        return {naam: tuple(kolommen) for naam, kolommen in gevonden.items()}
 
     def sql(self, tekst: str) -> None:
         """Run statements."""
@@ -41,10 +56,6 @@ class Werk:
     def rijen(self, tekst: str) -> list[dict[str, Any]]:
         """The rows of a query."""
         return self.con.con.sql(tekst).arrow().read_all().to_pylist()
-
-    def maak(self, naam: str, uitdrukking: ir.Table) -> None:
-        """Compute an expression now and keep it under a name."""
-        self.sql(f"CREATE TEMP TABLE {naam} AS {ibis.to_sql(uitdrukking, dialect='duckdb')}")
 
     def geef(self, naam: str, inhoud: pa.Table) -> None:
         """Put an Arrow table on the bench."""
