@@ -48,6 +48,11 @@ def test_niets_is_verzonden_na_de_peildatum(feiten):
     assert max(feit.bericht for lijst in feiten.values() for _, feit in lijst) <= PEILDATUM
 
 
+def test_gemeenten_kennen_geen_hulp_van_voor_de_jeugdwet(feiten):
+    assert min(m.begin for _, m in feiten["meldingen"] if m.status == "1") >= date(2014, 12, 25)
+    assert sum(m.begin == date(2015, 1, 1) for _, m in feiten["meldingen"]) > 10
+
+
 def test_stempels_van_een_nummer_zijn_uniek(feiten):
     gezien = [(g, v.nummer, v.stempel, v.retourcode) for g, v in feiten["versies"]]
     assert len({sleutel[:3] for sleutel in gezien}) == len(gezien)

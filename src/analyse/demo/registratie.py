@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from analyse.demo.declareren import declareer
 from analyse.demo.feiten import Archief
@@ -12,6 +14,8 @@ from analyse.demo.toeval import Toeval
 from analyse.demo.toewijzen import Toegang
 from analyse.demo.wereld import PEILDATUM, Wereld
 
+JEUGDWET = date(2015, 1, 1)  # older help was registered anew, as from this day
+
 
 def registreer(
     wereld: Wereld, *, zaad: int, voortgang: Callable[[int, int], None] | None = None
@@ -19,9 +23,10 @@ def registreer(
     """The archive of every gemeente; `voortgang` hears how many trajecten are done."""
     archieven = {gemeente: Archief(gemeente) for gemeente in GEMEENTEN}
     toegang, toeval = Toegang(archieven, Toeval(zaad, 5)), Toeval(zaad, 6)
-    for i, traject in enumerate(wereld.trajecten):
-        if traject.begin > PEILDATUM:
+    for i, echt in enumerate(wereld.trajecten):
+        if echt.begin > PEILDATUM:
             continue
+        traject = replace(echt, begin=max(echt.begin, JEUGDWET))
         archief = archieven[traject.gemeente]
         toewijzingen = toegang.wijs_toe(traject)
         declareert = not toeval.kans(0.02)
