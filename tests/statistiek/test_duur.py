@@ -110,7 +110,7 @@ def test_beperkt_gemiddelde_alleen_zo_ver_als_gekeken_is():
 
 
 def test_veel_groepen_gelijk_aan_statsmodels():
-    """Three hundred random groups of one to sixty cases: S(t), median and restricted mean, whatever the row order."""
+    """Three hundred random groups of one to sixty cases, in any row order: S(t), median and restricted mean."""
     rng = np.random.default_rng(7)
     groep = np.repeat(np.arange(300), rng.integers(1, 60, 300))
     t, einde = rng.integers(1, 400, len(groep)), rng.random(len(groep)) < rng.random(300)[groep]
