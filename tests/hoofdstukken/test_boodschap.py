@@ -151,6 +151,7 @@ def test_the_years_of_a_long_traject_come_from_the_parameters() -> None:
         (8.0, 10.0, "per_1000", "20% minder dan een jaar eerder"),
         (2.0, 0.0, "per_1000", "100% meer dan een jaar eerder"),
         (27.0, 31.0, "procent", "4 procentpunt lager dan een jaar eerder"),
+        (27.6, 23.4, "procent", "5 procentpunt hoger dan een jaar eerder"),  # shown as 28% and 23%
         (float("nan"), 10.0, "aantal", ""),
     ],
 )

@@ -15,7 +15,15 @@ from analyse.kern.resultaat import Meting
 from analyse.weergave import Figuur, Tabel, Weergave
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap import KANDIDATEN
-from analyse.weergave.hoofdstukken import datakwaliteit, gebruik, instroom, samenvatting, trajectduur, verwijzingen
+from analyse.weergave.hoofdstukken import (
+    datakwaliteit,
+    gebruik,
+    instroom,
+    samenvatting,
+    trajectduur,
+    uithuisplaatsingen,
+    verwijzingen,
+)
 
 Rapport = Callable[[str], dict[str, Weergave]]
 Verander = Callable[[pd.DataFrame], pd.DataFrame]
@@ -80,7 +88,7 @@ def test_internal_figures_carry_the_watermark_everywhere(tabel: pd.DataFrame) ->
     bron = maak_beeld("GM0200", tabel=tabel)
     beeld = Beeld(Meting(tabel), bron.params, bron.editie, "GM0200", referentie(), intern=True)
     for naam, object_ in objecten(beeld):
-        if object_.tekst and not naam.endswith("bewijst_niet"):
+        if object_.tekst:
             assert object_.intern, naam
 
 
@@ -149,6 +157,17 @@ def test_an_unreached_median_is_said_in_words(tabel: pd.DataFrame) -> None:
     kader = trajectduur.duur(beeld)
     assert not isinstance(kader, Figuur) and "meer dan de helft loopt nog" in kader.titel
     assert trajectduur.duur(maak_beeld("REGIO", tabel=leeg)).tekst
+
+
+def test_only_zeros_are_said_and_not_drawn(tabel: pd.DataFrame) -> None:
+    raak = (
+        tabel["indicator"].str.startswith("verblijf.")
+        & tabel["gebied"].eq("GM0232")
+        & tabel["eenheid"].eq("aantal")
+    )
+    nul = tabel.assign(waarde=tabel["waarde"].mask(raak, 0.0), status=tabel["status"].mask(raak, "definitief"))
+    kader = uithuisplaatsingen.in_en_uit(maak_beeld("GM0232", tabel=nul))
+    assert not isinstance(kader, Figuur) and kader.titel == "Verblijf buiten huis in Epe: alle cijfers zijn nul"
 
 
 def test_a_region_without_one_gemeente_says_so(tabel: pd.DataFrame) -> None:

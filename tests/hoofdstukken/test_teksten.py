@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import floor
 
 import pandas as pd
 import pytest
@@ -112,7 +113,11 @@ def uit_rijen(beeld: Beeld, data: pd.DataFrame) -> set[float]:
         per_periode = dict(zip(deel["periode"], deel["waarde"], strict=True))
         nu, toen = (per_periode.get(str(periode)) for periode in (beeld.periode, beeld.jaar_eerder))
         if nu is not None and not pd.isna(nu) and toen and not pd.isna(toen):
-            gezegd |= afgerond(abs(nu - toen)) | afgerond(100 * abs(nu - toen) / toen)
+            gezegd |= (
+                {abs(floor(nu + 0.5) - floor(toen + 0.5))}
+                | afgerond(abs(nu - toen))
+                | afgerond(100 * abs(nu - toen) / toen)
+            )
     return gezegd
 
 

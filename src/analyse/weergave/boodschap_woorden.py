@@ -7,6 +7,7 @@ it is a figure, except the rules of the region (`{jaren}`), which come from the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, isnan
 
 import pandas as pd
 
@@ -137,7 +138,12 @@ def wat(indicator: str, eenheid: str, *, jaren: int = 2) -> str:
 
 
 def dan_jaar_eerder(nu: float, toen: float, eenheid: str) -> str:
-    """The change in words, as the second half of a sentence; '' when there is nothing to compare."""
+    """The change in words, as the second half of a sentence; '' when there is nothing to compare.
+
+    Percentages are rounded first: a reader who subtracts the two that are shown must get the same points.
+    """
+    if eenheid == "procent":
+        nu, toen = (waarde if isnan(waarde) else floor(waarde + 0.5) for waarde in (nu, toen))
     verschil = opmaak.verschil(nu, toen, eenheid)
     if verschil.richting == "onbekend":
         return ""

@@ -46,7 +46,6 @@ def leeftijd(beeld: Beeld) -> Figuur | Waarschuwing:
         "leeftijd",
         id="gebruik-leeftijd",
         wat_="jeugdigen met jeugdhulp naar leeftijd",
-        op_waarde=False,
     )
 
 
@@ -102,4 +101,4 @@ def _cbs_land(beeld: Beeld) -> tuple[list[str], str]:
 
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
     """What these figures don't prove."""
-    return bouw.bewijst_niet(beeld, _JEUGDIGEN, _TRAJECTEN)
+    return bouw.bewijst_niet(beeld, _JEUGDIGEN)

@@ -11,6 +11,7 @@ from analyse.weergave.hoofdstukken import bouw
 from analyse.weergave.hoofdstukken.bouw.gemeen import op
 
 _BEGONNEN, _GEEINDIGD = "trajecten.instroom", "trajecten.uitstroom"
+_NIEUW, _HERHAALD = "jeugdigen.instroom", "trajecten.herhaald"
 
 
 def verloop(beeld: Beeld) -> Figuur | Waarschuwing:
@@ -20,20 +21,15 @@ def verloop(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def in_en_uit(beeld: Beeld) -> Figuur | Waarschuwing:
     """Begun and ended trajecten, those after earlier help, and new jeugdigen; counts of this gebied."""
-    namen = {
-        "Begonnen": _BEGONNEN,
-        "Geëindigd": _GEEINDIGD,
-        "Jeugdigen nieuw in hulp": "jeugdigen.instroom",
-        "Begonnen na eerdere hulp": "trajecten.herhaald",
-    }
-    return bouw.reeksen(
-        beeld,
-        namen,
-        id="instroom-in-en-uit",
-        titel=_titel(beeld),
-        wat_="begonnen en geëindigde trajecten",
-        vanaf=_vanaf(beeld),
+    eerder = _vanaf(beeld)
+    lijnen = (
+        bouw.Lijn("Begonnen", _BEGONNEN),
+        bouw.Lijn("Geëindigd", _GEEINDIGD),
+        bouw.Lijn("Jeugdigen nieuw in hulp", _NIEUW, eerder[_NIEUW]),
+        bouw.Lijn("Begonnen na eerdere hulp", _HERHAALD, eerder[_HERHAALD]),
     )
+    wat_ = "begonnen en geëindigde trajecten"
+    return bouw.reeksen(beeld, lijnen, id="instroom-in-en-uit", titel=_titel(beeld), wat_=wat_)
 
 
 def _vanaf(beeld: Beeld) -> dict[str, Periode]:
@@ -41,8 +37,8 @@ def _vanaf(beeld: Beeld) -> dict[str, Periode]:
     regio = beeld.params.regio
     begin, regels = regio.eerste_periode.begin, regio.rekenregels
     terug = {
-        "jeugdigen.instroom": begin + timedelta(days=regels.instroom_vrije_dagen),
-        "trajecten.herhaald": plus_jaren(begin, regels.terugblik_jaren),
+        _NIEUW: begin + timedelta(days=regels.instroom_vrije_dagen),
+        _HERHAALD: plus_jaren(begin, regels.terugblik_jaren),
     }
     return {indicator: Periode.halfjaar_van(dag) for indicator, dag in terug.items()}
 
@@ -71,9 +67,9 @@ def leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     wat_ = "begonnen trajecten naar leeftijd"
     if beeld.is_regio:
         return bouw.per_categorie(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", wat_=wat_)
-    return bouw.samenstelling(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", wat_=wat_, op_waarde=False)
+    return bouw.samenstelling(beeld, _BEGONNEN, "leeftijd", id="instroom-leeftijd", wat_=wat_)
 
 
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
     """What these figures don't prove."""
-    return bouw.bewijst_niet(beeld, _BEGONNEN, "trajecten.herhaald")
+    return bouw.bewijst_niet(beeld, _BEGONNEN)

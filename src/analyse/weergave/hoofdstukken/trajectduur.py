@@ -18,17 +18,14 @@ def duur(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def drie_maten(beeld: Beeld) -> Figuur | Waarschuwing:
     """Mean and median of ended trajecten beside the expected duration, which counts running ones too."""
-    namen = {
-        "Gemiddelde (beëindigd)": _GEMIDDELD,
-        "Middelste (beëindigd)": _MEDIAAN,
-        "Verwacht (ook lopend)": _KM,
-    }
+    lijnen = (
+        bouw.Lijn("Gemiddelde (beëindigd)", _GEMIDDELD),
+        bouw.Lijn("Middelste (beëindigd)", _MEDIAAN),
+        bouw.Lijn("Verwacht (ook lopend)", _KM),
+    )
+    titel = bouw.titel_van(beeld, _KM, _MEDIAAN, _GEMIDDELD)
     return bouw.reeksen(
-        beeld,
-        namen,
-        id="trajectduur-drie-maten",
-        titel=bouw.titel_van(beeld, _KM, _MEDIAAN, _GEMIDDELD),
-        wat_="duur van trajecten in dagen",
+        beeld, lijnen, id="trajectduur-drie-maten", titel=titel, wat_="duur van trajecten in dagen"
     )
 
 
@@ -39,22 +36,19 @@ def langlopend(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def hulpvorm(beeld: Beeld) -> Tabel | Waarschuwing:
     """The expected duration by hulpvorm, this gebied beside the region (region: beside a year earlier)."""
-    anders = (codes.REGIO, beeld.jaar_eerder) if beeld.is_regio else (codes.REGIO, beeld.periode)
-    delen = [
-        beeld.rijen(_KM, per="hulpvorm", gebieden=[gebied], periodes=[periode])
-        for gebied, periode in ((beeld.gebied, beeld.periode), anders)
-    ]
-    return bouw.naast_elkaar(
-        beeld,
-        delen,
-        per="hulpvorm",
-        koppen=(bouw.kort(beeld, beeld.gebied), "Een jaar eerder" if beeld.is_regio else bouw.REGIO),
-        id="trajectduur-hulpvorm",
-        titel=f"Verwachte duur naar hulpvorm in {beeld.waar}",
-        wat_="verwachte duur van nieuwe trajecten naar hulpvorm, in dagen",
-    )
+    naast = ("Een jaar eerder", beeld.jaar_eerder) if beeld.is_regio else (bouw.REGIO, beeld.periode)
+    kolommen = {
+        bouw.kort(beeld, beeld.gebied): (beeld.gebied, beeld.periode),
+        naast[0]: (codes.REGIO, naast[1]),
+    }
+    delen = {
+        kop: beeld.rijen(_KM, per="hulpvorm", gebieden=[gebied], periodes=[periode])
+        for kop, (gebied, periode) in kolommen.items()
+    }
+    wat_ = "verwachte duur naar hulpvorm"
+    return bouw.naast_elkaar(beeld, delen, per="hulpvorm", id="trajectduur-hulpvorm", wat_=wat_)
 
 
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
     """What these figures don't prove."""
-    return bouw.bewijst_niet(beeld, _KM, _GEMIDDELD, _LANGLOPEND)
+    return bouw.bewijst_niet(beeld, _KM)

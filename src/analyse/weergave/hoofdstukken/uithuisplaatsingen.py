@@ -17,19 +17,14 @@ def verloop(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def in_en_uit(beeld: Beeld) -> Figuur | Waarschuwing:
     """Jeugdigen in verblijf, new placements, ends without a next one, and those under a maatregel; counts."""
-    namen = {
-        "Jeugdigen in verblijf": _JEUGDIGEN,
-        "Met maatregel": _GEDWONGEN,
-        "Nieuw verblijf": _NIEUW,
-        "Einde verblijf": _NAAR_HUIS,
-    }
-    return bouw.reeksen(
-        beeld,
-        namen,
-        id="uithuisplaatsingen-in-en-uit",
-        titel=bouw.titel_van(beeld, _JEUGDIGEN, _NIEUW),
-        wat_="verblijf buiten huis",
+    lijnen = (
+        bouw.Lijn("Jeugdigen in verblijf", _JEUGDIGEN),
+        bouw.Lijn("Met maatregel", _GEDWONGEN),
+        bouw.Lijn("Nieuw verblijf", _NIEUW),
+        bouw.Lijn("Einde verblijf", _NAAR_HUIS),
     )
+    titel = bouw.titel_van(beeld, _JEUGDIGEN, _NIEUW)
+    return bouw.reeksen(beeld, lijnen, id="uithuisplaatsingen-in-en-uit", titel=titel, wat_="verblijf buiten huis")
 
 
 def vormen(beeld: Beeld) -> Figuur | Waarschuwing:
@@ -47,7 +42,6 @@ def maatregel(beeld: Beeld) -> Figuur | Waarschuwing:
         "maatregel",
         id="uithuisplaatsingen-maatregel",
         wat_="jeugdigen in verblijf met en zonder maatregel",
-        op_waarde=False,
     )
 
 
@@ -58,4 +52,4 @@ def duur(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
     """What these figures don't prove."""
-    return bouw.bewijst_niet(beeld, _JEUGDIGEN, _GEDWONGEN)
+    return bouw.bewijst_niet(beeld, _JEUGDIGEN)

@@ -5,6 +5,8 @@ Shares are of the trajecten whose verwijzer is known; the unknown share is of al
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analyse.kern import codes
@@ -19,6 +21,10 @@ _AANDEEL, _SGGZ = "verwijzingen.aandeel", "verwijzingen.huisarts_sggz"
 _HUISARTS = "02"
 # What a line chart can hold: the verwijzers that matter most to policy, and how many are unknown.
 _IN_BEELD = ("01", "02", "03", "04", "05", codes.ONBEKEND)
+_VERSCHIL = (
+    "De gemeentecijfers van het CBS gaan over alle trajecten in een heel jaar, "
+    "onze cijfers en die over Nederland over begonnen trajecten in een halfjaar."
+)
 
 
 def aandeel(beeld: Beeld) -> Figuur | Waarschuwing:
@@ -79,38 +85,34 @@ def huisarts_sggz(beeld: Beeld) -> Figuur | Waarschuwing:
 def naast_cbs(beeld: Beeld) -> Tabel:
     """Our shares beside those of CBS: begun trajecten nationally, all trajecten of the gemeente."""
     eigen = beeld.rijen(_AANDEEL, per="verwijzer", periodes=[beeld.periode])
-    aandelen = dict(zip(eigen["verwijzer"], bouw.cellen(eigen), strict=True))
-    namen = {code: naam for code, naam in codes.VERWIJZER.items() if code != codes.ONBEKEND}
-    kolommen = {
-        "Verwijzer": list(namen.values()),
-        f"{bouw.kort(beeld, beeld.gebied)}, {opmaak.periode_kort(beeld.periode)}": [
-            aandelen.get(code, opmaak.NIET_LEVERBAAR) for code in namen
-        ],
+    gebied = bouw.kort(beeld, beeld.gebied)
+    tellingen = {
+        f"CBS, {gebied}": cbs.nieuwste(beeld, "verwijzer", cbs.gemeenten(beeld)),
+        "CBS, Nederland": cbs.nieuwste(beeld, "verwijzer_begonnen", (codes.NEDERLAND,)),
     }
-    bronnen = []
-    for maat, gebieden, kop in (
-        ("verwijzer", cbs.gemeenten(beeld), f"CBS, {bouw.kort(beeld, beeld.gebied)}"),
-        ("verwijzer_begonnen", (codes.NEDERLAND,), "CBS, Nederland"),
-    ):
-        telling = cbs.nieuwste(beeld, maat, gebieden)
-        bronnen.append(telling.bron)
-        kolommen[f"{kop}, {telling.periode}".rstrip(", ")] = [telling.aandeel(code, list(namen)) for code in namen]
     return Tabel(
         id="verwijzingen-naast-cbs",
         titel=f"Verwijzers in {beeld.waar} naast de cijfers van het CBS",
         ondertitel="Deel van de trajecten met bekende verwijzer, in procenten",
-        tabel=pd.DataFrame(kolommen),
-        bron=cbs.bronregel(beeld, bronnen),
-        noten=(
-            "De gemeentecijfers van het CBS gaan over alle trajecten in een heel jaar, "
-            "onze cijfers en die over Nederland over begonnen trajecten in een halfjaar.",
-            *cbs.NOTEN,
-        ),
+        tabel=_naast_cbs(eigen, f"{gebied}, {opmaak.periode_kort(beeld.periode)}", tellingen),
+        bron=cbs.bronregel(beeld, [telling.bron for telling in tellingen.values()]),
+        noten=(_VERSCHIL, *cbs.NOTEN),
         data=met_namen(beeld, eigen),
         intern=beeld.intern,
     )
 
 
+def _naast_cbs(eigen: pd.DataFrame, kop: str, tellingen: Mapping[str, cbs.Telling]) -> pd.DataFrame:
+    ons = dict(zip(eigen["verwijzer"], bouw.cellen(eigen), strict=True))
+    namen = {code: naam for code, naam in codes.VERWIJZER.items() if code != codes.ONBEKEND}
+    kolommen = {"Verwijzer": list(namen.values()), kop: [ons.get(code, opmaak.NIET_LEVERBAAR) for code in namen]}
+    for waar, telling in tellingen.items():
+        kolommen[f"{waar}, {telling.periode}".rstrip(", ")] = [
+            telling.aandeel(code, list(namen)) for code in namen
+        ]
+    return pd.DataFrame(kolommen)
+
+
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
     """What these figures don't prove."""
-    return bouw.bewijst_niet(beeld, _AANDEEL, _SGGZ)
+    return bouw.bewijst_niet(beeld, _AANDEEL)

@@ -7,7 +7,7 @@ also given as `data`. Where nothing may or can be seen, a frame with that messag
 
 from analyse.weergave.hoofdstukken.bouw.duren import duur
 from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, VERBORGEN, Maat, hoofdletter, kort
-from analyse.weergave.hoofdstukken.bouw.reeksen import reeksen, titel_van
+from analyse.weergave.hoofdstukken.bouw.reeksen import Lijn, reeksen, titel_van
 from analyse.weergave.hoofdstukken.bouw.samenstelling import aandelen, samenstelling
 from analyse.weergave.hoofdstukken.bouw.tabellen import (
     cellen,
@@ -22,6 +22,7 @@ from analyse.weergave.hoofdstukken.bouw.verloop import verloop
 __all__ = [
     "REGIO",
     "VERBORGEN",
+    "Lijn",
     "Maat",
     "aandelen",
     "bewijst_niet",

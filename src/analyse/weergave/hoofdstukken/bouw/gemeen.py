@@ -16,6 +16,17 @@ from analyse.weergave.grafiek import breuken_voor
 
 REGIO = "Regio"
 VERBORGEN = "niet te zien door privacyregels"
+ONBEREIKT = "nog niet te zeggen, want meer dan de helft loopt nog"
+NUL = "alle cijfers zijn nul"
+NIETS = "niets te tellen of te meten"
+NIET_GELEVERD = "geen gegevens beschikbaar"
+_UITLEG = {
+    VERBORGEN: "Aantallen onder {minimum} laten we niet zien, ook niet als ze te berekenen zouden zijn.",
+    ONBEREIKT: "De middelste duur is bekend zodra de helft voorbij is.",
+    NUL: "Er viel in deze halfjaren niets te tellen.",
+    NIETS: "In deze halfjaren kwam dit niet voor, of te weinig om te meten.",
+    NIET_GELEVERD: "Hiervoor zijn geen bruikbare gegevens geleverd. Dat betekent niet dat het nul is.",
+}
 
 
 @dataclass(frozen=True)
@@ -55,29 +66,31 @@ def is_zichtbaar(rijen: pd.DataFrame) -> bool:
     return bool((rijen["waarde"].notna() & rijen["status"].isin(ZICHTBAAR)).any())
 
 
+def heeft_inhoud(rijen: pd.DataFrame) -> bool:
+    """Whether there is something to draw: a visible figure that is not zero."""
+    return is_zichtbaar(rijen[rijen["waarde"].ne(0)])
+
+
 def waarom_niet(rijen: pd.DataFrame) -> str:
-    """Why there is no figure, in words."""
+    """Why there is no figure, in words: one of the keys of `_UITLEG`."""
     if rijen["status"].eq("verborgen").any():
         return VERBORGEN
     if rijen["methode"].str.endswith("niet_bereikt").any():
-        return "nog niet te zeggen, want meer dan de helft loopt nog"
-    return (
-        "geen gegevens in deze periode" if rijen["status"].isin(ZICHTBAAR).any() else "geen gegevens beschikbaar"
-    )
+        return ONBEREIKT
+    if is_zichtbaar(rijen):
+        return NUL
+    return NIETS if rijen["status"].isin((*ZICHTBAAR, "geen_waarneming")).any() else NIET_GELEVERD
 
 
 def leeg(beeld: Beeld, onderwerp: str, rijen: pd.DataFrame) -> Waarschuwing:
     """Stands where a chart would have been."""
     reden = waarom_niet(rijen)
-    titel = f"{hoofdletter(onderwerp)} in {beeld.waar}: {reden}"
-    if reden == VERBORGEN:
-        minimum = opmaak.getal(beeld.params.regio.drempels.minimum)
-        tekst = (
-            f"Aantallen onder {minimum} laten we niet zien, ook niet als zij uit andere cijfers zijn te berekenen."
-        )
-    else:
-        tekst = "Hiervoor zijn geen bruikbare gegevens geleverd. Er is dus ook niet te zeggen dat het nul is."
-    return Waarschuwing(titel=titel, tekst=tekst, soort="uitleg", intern=beeld.intern)
+    return Waarschuwing(
+        titel=f"{hoofdletter(onderwerp)} in {beeld.waar}: {reden}",
+        tekst=_UITLEG[reden].format(minimum=beeld.params.regio.drempels.minimum),
+        soort="uitleg",
+        intern=beeld.intern,
+    )
 
 
 def rijen_van(beeld: Beeld, maat: Maat, gebieden: Sequence[str], *, alle: bool = False) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,8 +16,8 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     breuken,
     bron,
     eenheid,
+    heeft_inhoud,
     hoofdletter,
-    is_zichtbaar,
     jaren,
     leeg,
     met_namen,
@@ -26,54 +27,46 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
 )
 
 
-def reeksen(
-    beeld: Beeld,
-    namen: Mapping[str, str],
-    *,
-    id: str,
-    titel: str,
-    wat_: str,
-    vanaf: Mapping[str, Periode] | None = None,
-) -> Figuur | Waarschuwing:
-    """Several indicators of this gebied in one chart; `namen`: name in the chart → indicator.
+@dataclass(frozen=True)
+class Lijn:
+    """One series of a chart. Before `vanaf` there is too little history, so nothing is drawn."""
 
-    `vanaf` names the first half-year in which an indicator can be trusted; what lies before it isn't drawn.
-    """
-    vanaf = vanaf or {}
-    delen = [_deel(beeld, naam, indicator, vanaf.get(indicator)) for naam, indicator in namen.items()]
-    noten = [
-        _pas_vanaf(naam, vanaf[ind])
-        for naam, ind in namen.items()
-        if vanaf.get(ind, beeld.periodes[0]) > beeld.periodes[0]
-    ]
-    zichtbaar = [deel for deel in delen if is_zichtbaar(deel)]
+    naam: str
+    indicator: str
+    vanaf: Periode | None = None
+
+    def rijen(self, beeld: Beeld) -> pd.DataFrame:
+        """Its totals, with its name in the column `reeks`."""
+        periodes = [periode for periode in beeld.periodes if self.vanaf is None or periode >= self.vanaf]
+        return beeld.rijen(self.indicator, periodes=periodes or [beeld.periode]).assign(reeks=self.naam)
+
+    def noten(self, beeld: Beeld, rijen: pd.DataFrame) -> Iterator[str]:
+        """What a reader must know of a series that is short or not drawn."""
+        if not heeft_inhoud(rijen):
+            yield f"{self.naam}: {waarom_niet(rijen)}."
+        elif self.vanaf is not None and self.vanaf > beeld.periodes[0]:
+            reden = "omdat daarvoor eerdere jaren nodig zijn"
+            yield f"{self.naam}: pas te meten vanaf het {self.vanaf.naam}, {reden}."
+
+
+def reeksen(beeld: Beeld, lijnen: Sequence[Lijn], *, id: str, titel: str, wat_: str) -> Figuur | Waarschuwing:
+    """Several indicators of this gebied in one chart; a series without anything to draw becomes a note."""
+    delen = [lijn.rijen(beeld) for lijn in lijnen]
+    zichtbaar = [deel for deel in delen if heeft_inhoud(deel)]
     if not zichtbaar:
         return leeg(beeld, wat_, pd.concat(delen, ignore_index=True))
     rijen = pd.concat(zichtbaar, ignore_index=True)
-    weg = [str(deel["reeks"].iloc[0]) for deel in delen if not is_zichtbaar(deel)]
+    noten = [noot for lijn, deel in zip(lijnen, delen, strict=True) for noot in lijn.noten(beeld, deel)]
     return Figuur(
         id=id,
         titel=titel,
         ondertitel=f"{hoofdletter(wat_)} in {beeld.waar}, per halfjaar, {spanne(beeld)}",
         bron=bron(beeld),
-        grafiek=grafiek.lijn(rijen, eenheid=eenheid(rijen), breuken=breuken(beeld, namen.values())),
-        noten=(*(f"{naam}: {_reden(delen, naam)}." for naam in weg), *noten, *bij_methode(rijen)),
+        grafiek=grafiek.lijn(rijen, eenheid=eenheid(rijen), breuken=breuken(beeld, rijen["indicator"].unique())),
+        noten=(*noten, *bij_methode(rijen)),
         data=met_namen(beeld, rijen.drop(columns="reeks")),
         intern=beeld.intern,
     )
-
-
-def _deel(beeld: Beeld, naam: str, indicator: str, vanaf: Periode | None) -> pd.DataFrame:
-    periodes = [periode for periode in beeld.periodes if vanaf is None or periode >= vanaf]
-    return beeld.rijen(indicator, periodes=periodes or [beeld.periode]).assign(reeks=naam)
-
-
-def _pas_vanaf(naam: str, vanaf: Periode) -> str:
-    return f"{naam}: pas te meten vanaf het {vanaf.naam}, omdat daarvoor eerdere jaren nodig zijn."
-
-
-def _reden(delen: Sequence[pd.DataFrame], naam: str) -> str:
-    return waarom_niet(next(deel for deel in delen if deel["reeks"].iloc[0] == naam))
 
 
 def titel_van(beeld: Beeld, *indicatoren: str) -> str:

@@ -12,23 +12,24 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     bij_methode,
     bron,
     eenheid,
+    heeft_inhoud,
     hoofdletter,
-    is_zichtbaar,
     leeg,
     met_namen,
 )
 from analyse.weergave.hoofdstukken.bouw.grootste import titel_een
 
+# Ages and with or without maatregel read in their own order; other bars stand from large to small.
+_VASTE_VOLGORDE = ("leeftijd", "maatregel")
 
-def samenstelling(
-    beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str, op_waarde: bool = True
-) -> Figuur | Waarschuwing:
+
+def samenstelling(beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str) -> Figuur | Waarschuwing:
     """The newest half-year split by category as shares; the marker is the region, or a year earlier."""
     anders = beeld.jaar_eerder if beeld.is_regio else beeld.periode
     eigen = aandelen(beeld, indicator, per, beeld.gebied, beeld.periode)
     merk = aandelen(beeld, indicator, per, codes.REGIO, anders)
     eigen = eigen[~eigen[per].isin(zonder_inhoud(pd.concat([eigen, merk]), per))]
-    if not is_zichtbaar(eigen):
+    if not heeft_inhoud(eigen):
         return leeg(beeld, wat_, eigen)
     merken = dict(zip(merk[per].astype(str), merk["waarde"].astype(float), strict=True))
     namen = codes.NAMEN[per]
@@ -43,7 +44,10 @@ def samenstelling(
         ondertitel=f"{hoofdletter(wat_)} in {beeld.waar}, {beeld.periode.naam}, in procenten; ruit: {label}",
         bron=bron(beeld),
         grafiek=grafiek.staven(
-            staven, eenheid="procent", op_waarde=op_waarde, vergelijking=hoofdletter(label.removeprefix("de "))
+            staven,
+            eenheid="procent",
+            op_waarde=per not in _VASTE_VOLGORDE,
+            vergelijking=hoofdletter(label.removeprefix("de ")),
         ),
         noten=bij_methode(pd.concat([eigen, merk], ignore_index=True)),
         data=met_namen(beeld, pd.concat([eigen, merk], ignore_index=True)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     Maat,
     bij_methode,
     bron,
+    heeft_inhoud,
     hoofdletter,
     is_zichtbaar,
     kort,
@@ -31,7 +32,8 @@ def per_gebied(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, 
     delen = {kop: rijen[rijen["periode"].eq(str(beeld.periode))] for kop, rijen in delen.items()}
     kolommen = {kop: cellen(rijen) for kop, rijen in delen.items()}
     namen = [kort(beeld, gebied) for gebied in beeld.gebieden]
-    return _tabel(beeld, {"Gebied": namen, **kolommen}, delen.values(), id=id, titel=titel, ondertitel=ondertitel)
+    rijen = pd.concat(list(delen.values()), ignore_index=True)
+    return _tabel(beeld, {"Gebied": namen, **kolommen}, rijen, id=id, koppen=(titel, ondertitel))
 
 
 def per_periode(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, ondertitel: str = "") -> Tabel:
@@ -39,14 +41,15 @@ def per_periode(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str,
     delen = {kop: rijen_van(beeld, maat, [beeld.gebied]) for kop, maat in maten.items()}
     kolommen = {kop: cellen(rijen) for kop, rijen in delen.items()}
     namen = [hoofdletter(periode.naam) for periode in beeld.periodes]
-    return _tabel(beeld, {"Periode": namen, **kolommen}, delen.values(), id=id, titel=titel, ondertitel=ondertitel)
+    rijen = pd.concat(list(delen.values()), ignore_index=True)
+    return _tabel(beeld, {"Periode": namen, **kolommen}, rijen, id=id, koppen=(titel, ondertitel))
 
 
 def per_categorie(beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str) -> Tabel | Waarschuwing:
     """One row per gemeente, one column per category, shares of the newest half-year."""
     delen = [aandelen(beeld, indicator, per, gebied, beeld.periode) for gebied in beeld.gebieden]
     rijen = pd.concat(delen, ignore_index=True)
-    if not is_zichtbaar(rijen):
+    if not heeft_inhoud(rijen):
         return leeg(beeld, wat_, rijen)
     getoond = rijen[~rijen[per].isin(zonder_inhoud(rijen, per))]
     lang = getoond.assign(
@@ -82,17 +85,16 @@ def cellen(rijen: pd.DataFrame) -> list[str]:
 def _tabel(
     beeld: Beeld,
     kolommen: Mapping[str, Sequence[str]],
-    delen: Iterable[pd.DataFrame],
+    rijen: pd.DataFrame,
     *,
     id: str,
-    titel: str,
-    ondertitel: str,
+    koppen: tuple[str, str],
 ) -> Tabel:
-    rijen = pd.concat(list(delen), ignore_index=True)
+    """A table with title and subtitle (`koppen`) and everything that belongs under it."""
     return Tabel(
         id=id,
-        titel=titel,
-        ondertitel=ondertitel,
+        titel=koppen[0],
+        ondertitel=koppen[1],
         tabel=pd.DataFrame(kolommen),
         bron=bron(beeld),
         noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
@@ -102,28 +104,17 @@ def _tabel(
 
 
 def naast_elkaar(
-    beeld: Beeld,
-    delen: Sequence[pd.DataFrame],
-    *,
-    per: str,
-    koppen: Sequence[str],
-    id: str,
-    titel: str,
-    wat_: str,
+    beeld: Beeld, delen: Mapping[str, pd.DataFrame], *, per: str, id: str, wat_: str
 ) -> Tabel | Waarschuwing:
-    """One row per category, one column per part (`koppen`); categories without any figure are left out."""
-    rijen = pd.concat(list(delen), ignore_index=True)
-    if not is_zichtbaar(rijen) or delen[0].empty:
+    """One row per category, one column per part (its key is the head); categories without figure are left out."""
+    rijen = pd.concat(list(delen.values()), ignore_index=True)
+    if not is_zichtbaar(rijen):
         return leeg(beeld, wat_, rijen)
-    bekend = rijen[~rijen["status"].isin(("geen_waarneming", "niet_leverbaar"))][per]
-    namen = {code: naam for code, naam in codes.NAMEN[per].items() if code in set(bekend)}
-    per_deel = [dict(zip(deel[per], cellen(deel), strict=True)) for deel in delen]
-    kolommen = {kop: [deel.get(code, "") for code in namen] for kop, deel in zip(koppen, per_deel, strict=True)}
-    return _tabel(
-        beeld,
-        {hoofdletter(per): list(namen.values()), **kolommen},
-        [rijen[rijen[per].isin(namen)]],
-        id=id,
-        titel=titel,
-        ondertitel=f"{hoofdletter(wat_)}, {beeld.periode.naam}",
-    )
+    bekend = set(rijen.loc[~rijen["status"].isin(("geen_waarneming", "niet_leverbaar")), per])
+    namen = {code: naam for code, naam in codes.NAMEN[per].items() if code in bekend}
+    kolommen = {hoofdletter(per): list(namen.values())}
+    for kop, deel in delen.items():
+        cel = dict(zip(deel[per], cellen(deel), strict=True))
+        kolommen[kop] = [cel.get(code, opmaak.NIET_LEVERBAAR) for code in namen]
+    koppen = (f"{hoofdletter(wat_)} in {beeld.waar}", f"Aantal dagen, {beeld.periode.naam}")
+    return _tabel(beeld, kolommen, rijen[rijen[per].isin(bekend)], id=id, koppen=koppen)

@@ -6,11 +6,14 @@ from analyse.weergave import Tekst, Waarschuwing
 from analyse.weergave.beeld import Beeld
 
 
-def bewijst_niet(beeld: Beeld, *indicatoren: str) -> Waarschuwing | Tekst:
-    """What these figures do not prove, from their definition cards; nothing when there are no cards."""
-    kaarten = [kaart for kaart in map(beeld.kaart, indicatoren) if kaart is not None]
-    zinnen = list(dict.fromkeys(kaart.bewijst_niet.strip() for kaart in kaarten))
-    if not zinnen:
+def bewijst_niet(beeld: Beeld, indicator: str) -> Waarschuwing | Tekst:
+    """What the core figure of a chapter does not prove, from its definition card; nothing without a card.
+
+    Only the core figure: the cards of all others stand in the verantwoording, and a long box isn't read.
+    """
+    kaart = beeld.kaart(indicator)
+    if kaart is None:
         return Tekst("")
-    tekst = zinnen[0] if len(zinnen) == 1 else "\n".join(f"* {zin_}" for zin_ in zinnen)
-    return Waarschuwing(titel="Wat dit niet bewijst", tekst=tekst, soort="uitleg")
+    return Waarschuwing(
+        titel="Wat dit niet bewijst", tekst=kaart.bewijst_niet.strip(), soort="uitleg", intern=beeld.intern
+    )
