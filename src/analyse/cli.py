@@ -22,6 +22,7 @@ from analyse.kern.fouten import AnalyseFout, DomeinFout, ParameterFout
 from analyse.taal import spreek_nederlands
 
 if TYPE_CHECKING:
+    from analyse.editie import Editie
     from analyse.kern.basis import Basis
 
 # One thread per process, set before numpy loads: reports run side by side, and BLAS threads would only fight.
@@ -121,31 +122,32 @@ def rapport(keuze: argparse.Namespace) -> int:
 def controleer(keuze: argparse.Namespace) -> int:
     """Hop 1 only: the data-quality report on standard output."""
     with tempfile.TemporaryDirectory(prefix="analyse-") as tijdelijk:
-        return _vertel(_lees(keuze, Path(tijdelijk)), sys.stdout)
+        return _vertel(_lees(_editie(keuze), keuze, Path(tijdelijk)), sys.stdout)
 
 
 def meten(keuze: argparse.Namespace) -> int:
     """Hops 1 and 2 on any deliveries: the internal result table as CSV or Parquet."""
     from analyse.meten import meet
-    from analyse.params import Params
-    from analyse.referentie import Referentie
 
-    params = Params.open()
+    editie = _editie(keuze)
     with tempfile.TemporaryDirectory(prefix="analyse-") as tijdelijk:
-        basis = _lees(keuze, Path(tijdelijk))
+        basis = _lees(editie, keuze, Path(tijdelijk))
         code = _vertel(basis, sys.stderr)
-        bevolking = Referentie(params.wortel / "data" / "referentie").bevolking
-        meting = meet(basis, params=params, bevolking=bevolking)
+        meting = meet(basis, params=editie.params, bevolking=editie.referentie.bevolking)
     meting.schrijf(keuze.uit)
     meld(f"INTERN: {len(meting.tabel)} cijfers geschreven, zonder privacyregels. Niet verspreiden.")
     return code
 
 
-def _lees(keuze: argparse.Namespace, uit: Path) -> Basis:
+def _editie(keuze: argparse.Namespace) -> Editie:
     from analyse.editie import Editie
+
+    return Editie.open(leveringen=keuze.leveringen, meld=meld)
+
+
+def _lees(editie: Editie, keuze: argparse.Namespace, uit: Path) -> Basis:
     from analyse.inname import lees
 
-    editie = Editie.open(leveringen=keuze.leveringen, meld=meld)
     peildatum = keuze.peildatum or editie.editie.peildatum
     return lees(editie.leveringen, params=editie.params, uit=uit, peildatum=peildatum)
 

@@ -88,7 +88,7 @@ class Editie:
     @cached_property
     def referentie(self) -> Referentie:
         """Population and CBS figures."""
-        return Referentie(self.params.wortel / "data" / "referentie")
+        return Referentie(self.params.wortel / "data" / "referentie", self.leveringen)
 
     # Hop 1
 
@@ -119,11 +119,12 @@ class Editie:
 
     @cached_property
     def _hop_meting(self) -> Hop:
+        bevolking = self.referentie.bevolking_bestand
         sleutel = som(
             self._hop_basis.sleutel,
             self.params.regio.model_dump_json(),
             som_bestanden((self.params.map / "indicatoren").glob("*.yaml"), vanaf=self.params.map),
-            som_bestanden([self.referentie.map / "bevolking.csv"], vanaf=self.referentie.map),
+            som_bestanden([bevolking], vanaf=bevolking.parent),
             som_code("kern", "meten", "statistiek", "params.py"),
         )
         return Hop("Meting", self.werkmap / "meting", sleutel)

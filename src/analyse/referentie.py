@@ -14,14 +14,21 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Referentie:
-    """Read access to data/referentie of one checkout."""
+    """Read access to data/referentie of one checkout, and to a `bevolking.csv` that came with the deliveries."""
 
     map: Path
+    leveringen: Path | None = None
+
+    @property
+    def bevolking_bestand(self) -> Path:
+        """The population that fits the deliveries: their own when they bring one (the demo region is not full size)."""
+        eigen = self.leveringen / "bevolking.csv" if self.leveringen else None
+        return eigen if eigen and eigen.is_file() else self.map / "bevolking.csv"
 
     @cached_property
     def bevolking(self) -> pd.DataFrame:
         """Inhabitants per gebied and year: gebied, jaar (int), leeftijd ('0-22'), aantal, bron, status."""
-        tabel = _lees(self.map / "bevolking.csv")
+        tabel = _lees(self.bevolking_bestand)
         return tabel.astype({"jaar": "int64", "aantal": "float64"})
 
     @cached_property
