@@ -21,7 +21,7 @@ class Referentie:
 
     @property
     def bevolking_bestand(self) -> Path:
-        """The population that fits the deliveries: their own when they bring one (the demo region is not full size)."""
+        """The population that fits the deliveries: their own when they bring one (the demo is not full size)."""
         eigen = self.leveringen / "bevolking.csv" if self.leveringen else None
         return eigen if eigen and eigen.is_file() else self.map / "bevolking.csv"
 
