@@ -77,7 +77,7 @@ class Blok:
 
     @property
     def onmogelijk(self) -> Masker:
-        """Per category of the only split whether it never occurs anywhere: zero by nature, not by chance."""
+        """Per category whether it never occurs anywhere: zero by nature, not by chance."""
         return np.asarray(~(self.waarde > 0).any(axis=(0, 1)))
 
     def verberg(self, waar: Masker, regel: Regel) -> None:

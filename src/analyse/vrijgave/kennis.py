@@ -32,6 +32,8 @@ class Kennis:
     onder: dict[Cel, float] = field(default_factory=dict)
     boven: dict[Cel, float] = field(default_factory=dict)
     verborgen: set[Cel] = field(default_factory=set)
+    # Hidden as a count, so that it may not be told by a rate either.
+    geheim: set[Cel] = field(default_factory=set)
     getoond: set[Cel] = field(default_factory=set)
     klein: set[Cel] = field(default_factory=set)
     gedrukt: dict[Cel, float] = field(default_factory=dict)
@@ -51,7 +53,7 @@ class Kennis:
                 self._bekenden(rij, eigen)
                 if eigen.soort == "aandeel" and eigen.teller is not None and not np.isnan(rij["waarde"]):
                     self._aandeel(_cel(rij, eigen.teller))
-        self.verborgen -= self.getoond
+        self.verborgen -= self.getoond - self.geheim
 
     def _bekenden(self, rij: Rij, eigen: Cijfer) -> None:
         """A denominator of known categories tells how many are unknown."""
@@ -71,6 +73,8 @@ class Kennis:
         if eigen.soort in ("aantal", "aandeel") and eigen.teller is not None:
             self.ken(_cel(rij, eigen.teller))
             self.verborgen.add(_cel(rij, eigen.teller))
+        if eigen.soort == "aantal" and eigen.teller is not None:
+            self.geheim.add(_cel(rij, eigen.teller))
 
     def ken(self, cel: Cel, onder: float = 0.0, boven: float = np.inf) -> None:
         self.onder[cel] = max(self.onder.get(cel, 0.0), onder)
@@ -83,8 +87,9 @@ class Kennis:
         if waarde == 0:
             self.ken(cel, 0.0, 0.0)
             return
-        half = self.drempels.afronding / 2
-        self.ken(cel, max(np.ceil(waarde - half), self.drempels.minimum), np.ceil(waarde + half) - 1)
+        half, minimum = self.drempels.afronding / 2, self.drempels.minimum
+        laagste = max(np.ceil(waarde - half), minimum if waarde >= minimum else 0.0)
+        self.ken(cel, laagste, np.ceil(waarde + half) - 1)
 
     def lees_waarheid(self, tabel: pd.DataFrame) -> None:
         """Make the attacker strict: shown counts exact, and hidden small ones known to be small."""
@@ -94,8 +99,10 @@ class Kennis:
                 if cel in self.getoond:
                     self.onder[cel] = self.boven[cel] = waarde
                 elif cel in self.verborgen and 0 < waarde < self.drempels.minimum:
-                    self.klein.add(cel)
                     self.ken(cel, 0.0, self.drempels.minimum - 1.0)
+                if cel in self.onder and 0 < waarde < self.drempels.minimum:
+                    self.klein.add(cel)
+                    self.verborgen.add(cel)  # or should have been
 
     def lees_eerder(self, tabel: pd.DataFrame) -> None:
         """Take in an earlier release: counts that it shows, as far as they can still be what they were."""
@@ -149,7 +156,8 @@ def _cellen(rij: Rij, eigen: Cijfer) -> Iterator[tuple[Cel, float]]:
 class Band:
     """One tie between counts: `totaal` = Σ `delen`, or, when `min_` is set, at least (or at most) that.
 
-    `rest` says that what one part leaves of the total is as sensitive as the part.
+    `rest` says that what one part leaves of the total is as sensitive as the part, `groep` also when that is
+    nothing at all, `nul` that the part is sensitive when it is 0 itself.
     """
 
     soort: str
@@ -157,6 +165,8 @@ class Band:
     delen: tuple[Cel, ...]
     teken: int = 0  # 0: equal; 1: the total is at least the sum; −1: at most
     rest: bool = False
+    groep: bool = False
+    nul: bool = False
 
     @property
     def naam(self) -> str:
@@ -201,7 +211,7 @@ def _sommen(cellen: list[Cel]) -> Iterator[Band]:
         gesplitst = [cel for cel in cellen if cel[as_] != codes.TOTAAL]
         for totaal, delen in _groepeer(((*c[:as_], codes.TOTAAL, *c[as_ + 1 :]), c) for c in gesplitst).items():
             overlap = dimensie in grootheid(totaal[0]).overlap
-            yield Band(f"{dimensie} en totaal", totaal, tuple(delen), -1 if overlap else 0, rest=True)
+            yield Band(f"{dimensie} en totaal", totaal, tuple(delen), -1 if overlap else 0, rest=True, groep=True)
             yield from (Band("totaal minstens een categorie", totaal, (cel,), 1) for cel in delen if overlap)
 
 
@@ -225,19 +235,32 @@ def _paren(kennis: Kennis, relatie: Deel | Hoogstens) -> Iterator[Band]:
     vast = {SLEUTEL.index(naam): code for naam, code in groot.vast}
     for cel in [cel for cel in kennis.onder if cel[0] == klein]:
         ander = (groot.grootheid, *(vast.get(as_, deel) for as_, deel in enumerate(cel[1:], start=1)))
-        if ander in kennis.onder:
-            yield Band("deel en geheel", ander, (cel,), 1, rest=isinstance(relatie, Deel))
+        if ander not in kennis.onder:
+            continue
+        if isinstance(relatie, Deel):
+            soort = {"rest": True, "groep": relatie.over_personen, "nul": relatie.nul_onthult}
+            yield Band("deel en geheel", ander, (cel,), 1, **soort)
+        else:
+            yield Band("hoogstens", ander, (cel,), 1)
 
 
 def resten(kennis: Kennis, alle: Iterable[Band]) -> list[tuple[Cel, Cel]]:
-    """(total, part) of which the remainder must not be known: the small ones, as far as this attacker can tell."""
-    paren = dict.fromkeys((band.totaal, cel) for band in alle if band.rest for cel in band.delen)
-    return [paar for paar in paren if _klein_rest(kennis, *paar)]
+    """(total, part) of which the remainder must stay unknown; only the strict attacker can tell which."""
+    gevuld = {(cel[0], *cel[3:]) for cel, waarde in kennis.waarheid.items() if waarde > 0}
+    paren: dict[tuple[Cel, Cel], None] = {}
+    for band in alle:
+        keus = band.teken == 1 or len({cel[3:] for cel in band.delen if (cel[0], *cel[3:]) in gevuld}) > 1
+        for cel in band.delen if band.rest else ():
+            groep = band.groep and keus and codes.ONBEKEND not in cel
+            if _gevoelig(kennis, band.totaal, cel, groep=groep):
+                paren[band.totaal, cel] = None
+            if band.nul and kennis.waarheid.get(cel) == 0 and kennis.waarheid.get(band.totaal, 0.0) > 0:
+                kennis.verborgen.add(cel)
+    return list(paren)
 
 
-def _klein_rest(kennis: Kennis, totaal: Cel, deel: Cel) -> bool:
-    if kennis.waarheid:
-        rest = kennis.waarheid.get(totaal, np.nan) - kennis.waarheid.get(deel, np.nan)
-        return bool(0 < rest < kennis.drempels.minimum and kennis.waarheid[deel] > 0)
-    hoogste = kennis.boven.get(totaal, np.inf) - kennis.onder.get(deel, 0.0)
-    return bool(0 < hoogste < kennis.drempels.minimum and kennis.onder.get(deel, 0.0) > 0)
+def _gevoelig(kennis: Kennis, totaal: Cel, deel: Cel, *, groep: bool) -> bool:
+    rest = kennis.waarheid.get(totaal, np.nan) - kennis.waarheid.get(deel, np.nan)
+    return bool(
+        kennis.waarheid.get(deel, 0.0) > 0 and (0 < rest < kennis.drempels.minimum or (groep and rest == 0))
+    )

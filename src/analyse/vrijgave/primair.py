@@ -26,6 +26,7 @@ def markeer(cellen: Cellen, drempels: Drempels) -> None:
     for blok in cellen:
         for as_ in range(len(blok.splitsing)):
             _markeer_aandeel(cellen, blok, as_, drempels.minimum)
+            _verberg_nul(blok, as_)
     for relatie in RELATIES:
         if isinstance(relatie, Deel):
             _markeer_deel(cellen, relatie, drempels.minimum)
@@ -49,8 +50,25 @@ def _markeer_aandeel(cellen: Cellen, blok: Blok, as_: int, minimum: int) -> None
     totaal = totaal_van(cellen, blok, as_)
     rest = totaal - blok.waarde
     blok.verberg((blok.waarde > 0) & (rest > 0) & (rest < minimum), Regel.COMPLEMENT)
-    # That everybody is unknown says nothing about anybody.
-    blok.verberg((blok.waarde > 0) & (rest == 0) & ~is_onbekend(blok, as_), Regel.GROEP)
+    # That everybody is unknown says nothing about anybody, nor that everybody is in the only category there is.
+    keus = (~blok.onmogelijk).sum(axis=as_, keepdims=True) > 1
+    blok.verberg((blok.waarde > 0) & (rest == 0) & ~is_onbekend(blok, as_) & keus, Regel.GROEP)
+
+
+def _verberg_nul(blok: Blok, as_: int) -> None:
+    """Hide one zero where only one known category is filled, so that it isn't certainly everybody.
+
+    In the category that is largest elsewhere: there a few are most easily believed. None in a category that never
+    occurs, which tells nobody anything.
+    """
+    gevuld = np.moveaxis(blok.waarde > 0, 2 + as_, -1)
+    bekend = np.moveaxis((blok.waarde > 0) & ~is_onbekend(blok, as_), 2 + as_, -1)
+    alleen = (gevuld.sum(axis=-1) == 1) & bekend.any(axis=-1)
+    kan = (blok.waarde == 0) & ~blok.bekend & ~blok.onmogelijk & ~is_onbekend(blok, as_)
+    grootte = np.where(kan, np.nansum(blok.waarde, axis=0, keepdims=True) + 1, 0.0)
+    grootte = np.moveaxis(grootte, 2 + as_, -1)
+    nul = (np.arange(grootte.shape[-1]) == grootte.argmax(axis=-1)[..., None]) & (grootte > 0) & alleen[..., None]
+    blok.verberg(np.moveaxis(nul, -1, 2 + as_), Regel.GROEP)
 
 
 def _markeer_deel(cellen: Cellen, relatie: Deel, minimum: int) -> None:

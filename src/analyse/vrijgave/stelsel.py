@@ -121,6 +121,8 @@ class Bouw:
         An equation in which one term has no column at all says nothing and is left out.
         """
         vorm = min((nummers.shape for _, nummers in termen), key=len)
+        if not np.prod(vorm):
+            return
         compleet = np.ones(vorm, dtype=bool)
         for _, nummers in termen:
             compleet &= (nummers >= 0).reshape(*vorm, -1).any(axis=-1)

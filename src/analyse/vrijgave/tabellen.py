@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel, Sleutel
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Regel, Sleutel
 from analyse.vrijgave.families import RELATIES, Stroom, bekend_langs
 from analyse.vrijgave.kring import GEEN, Dekking, Net, Nummers, Staat, keer_regio_om
 from analyse.vrijgave.primair import is_onbekend, totaal_van
@@ -45,7 +45,7 @@ def bescherm_tabellen(cellen: Cellen, drempels: Drempels, *, gratis: bool) -> No
     gebonden = _gebonden(cellen)
     for blok in cellen:
         los = len(blok.splitsing) == 1 or cellen.splitsingen(blok.grootheid.naam) == [()]
-        if los and blok.sleutel not in gebonden and (blok.verborgen.any() or _groepsrijen(cellen, blok).any()):
+        if los and blok.sleutel not in gebonden and blok.verborgen.any():
             _bescherm(cellen, blok, ruimte[blok.sleutel], drempels, gratis=gratis)
 
 
@@ -67,36 +67,11 @@ def _bescherm(cellen: Cellen, blok: Blok, ruimte: Ruimte, drempels: Drempels, *,
         gedekt=(blok.gedekt | blok.bekend).ravel(),
     )
     dekking = Dekking(netten, staat)
-    _verberg_nullen(cellen, blok, nummers, dekking)
     doelen = np.flatnonzero(staat.vast & ~staat.gedekt)
     groot_eerst = np.argsort(-blok.waarde.ravel()[doelen], kind="stable")
     dekking.dek([int(cel) for cel in doelen[groot_eerst]], gratis=gratis)
-    verborgen = staat.verborgen.reshape(blok.waarde.shape)
-    blok.verberg(verborgen & (blok.waarde == 0), Regel.GROEP)
-    blok.verberg(verborgen, Regel.SECUNDAIR)
+    blok.verberg(staat.verborgen.reshape(blok.waarde.shape), Regel.SECUNDAIR)
     blok.gedekt |= staat.gedekt.reshape(blok.waarde.shape) & ~blok.bekend
-
-
-def _groepsrijen(cellen: Cellen, blok: Blok) -> Masker:
-    """Gebied × periode in which everybody is in one known category, and zeros would tell so."""
-    if len(blok.splitsing) != 1 or blok.splitsing[0] in blok.grootheid.overlap:
-        return np.zeros(blok.waarde.shape[:2], dtype=bool)
-    een = (blok.waarde > 0).sum(axis=2) == 1
-    bekend = ((blok.waarde > 0) & ~is_onbekend(blok, 0)).any(axis=2)
-    return np.asarray(een & bekend & (totaal_van(cellen, blok, 0)[:, :, 0] > 0))
-
-
-def _verberg_nullen(cellen: Cellen, blok: Blok, nummers: Nummers, dekking: Dekking) -> None:
-    """Hide a zero where only one category is filled, so that it isn't certainly everybody.
-
-    The zero that is cheapest to protect; none in a category that never occurs, which tells nobody anything.
-    """
-    for g, t in zip(*np.nonzero(_groepsrijen(cellen, blok)), strict=True):
-        kan = np.flatnonzero((blok.waarde[g, t] == 0) & ~blok.bekend[g, t] & ~blok.onmogelijk)
-        if len(kan) and not dekking.staat.verborgen[nummers[g, t, kan]].any():
-            kosten = [dekking.kies(int(nummers[g, t, k]))[0] for k in kan]
-            keuze = nummers[g, t, kan[int(np.argmin(kosten))]]
-            dekking.staat.verborgen[keuze] = dekking.staat.vast[keuze] = True
 
 
 def _net(cellen: Cellen, blok: Blok, ruimte: Ruimte, nummers: Nummers, t: int) -> Net:
