@@ -12,6 +12,7 @@ from basis_bouwer import PEILDATUM, bevolking, bouw, leveringen_van, params_met,
 from orakel import DIMENSIES, Orakel, reken
 from rommelregio import rommelregio
 
+from analyse.kern.codes import HULPVORM
 from analyse.kern.fouten import LeveringFout, ParameterFout
 from analyse.kern.periode import Periode, halfjaren
 from analyse.kern.resultaat import Meting, csv_tekst
@@ -46,7 +47,7 @@ def gemeten(request, tmp_path_factory):
 
 def orakel_van(regio, params) -> Orakel:
     producten = set(maatregelproducten(params.producten))
-    begin = min(s["begin"] for s in regio["spells"] if s["hulpvorm"])
+    begin = min(s["begin"] for s in regio["spells"] if s["hulpvorm"] in HULPVORM and s["domein"] == "Jw")
     eerste = max(Periode(2019, "H1"), Periode.halfjaar_van(begin))
     perioden = list(halfjaren(eerste, Periode.halfjaar_van(PEILDATUM)))
     regels = params.regio.rekenregels
@@ -305,6 +306,14 @@ def test_onmogelijke_uitsplitsing(tmp_path):
     kaart = params.kaarten["trajecten.instroom"].model_copy(update={"splitsingen": (("maatregel",),)})
     params.__dict__["kaarten"] = {kaart.id: kaart}
     with pytest.raises(ParameterFout, match=r"Kies uit: aanbieder, hulpvorm, leeftijd, verwijzer"):
+        meet(bouw(tmp_path, TWEE), params=params, bevolking=bevolking())
+
+
+def test_aandeel_zonder_verwijzer_kan_niet(tmp_path):
+    params = params_met("verwijzingen.aandeel")
+    kaart = params.kaarten["verwijzingen.aandeel"].model_copy(update={"splitsingen": (("hulpvorm",),)})
+    params.__dict__["kaarten"] = {kaart.id: kaart}
+    with pytest.raises(ParameterFout, match="alleen per verwijzer"):
         meet(bouw(tmp_path, TWEE), params=params, bevolking=bevolking())
 
 

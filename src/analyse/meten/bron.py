@@ -34,6 +34,7 @@ _KOPPEL = {
     "jaar": "int16",
     "dag": "date",
 }
+JEUGDWET = "Jw"
 # What a narrow table keeps to be split by.
 ASSEN = ("gebied", "periode", "hulpvorm", "verwijzer", "aanbieder", "leeftijd", "persoon_nr")
 
@@ -84,7 +85,8 @@ class Bron:
         peildatum = bruikbare_peildatums(self.basis, regio.codes)
         laatste = Periode.halfjaar_van(pd.Timestamp(self.basis.pandas("leveringen")["peildatum"].max()).date())
         spells = self.basis.tabel("spells")
-        begin = spells.filter(spells.hulpvorm.notnull()).begin.min().execute()
+        spells = spells.filter((spells.domein == JEUGDWET) & spells.hulpvorm.isin(list(codes.HULPVORM)))
+        begin = spells.begin.min().execute()
         eerste = laatste if pd.isna(begin) else Periode.halfjaar_van(pd.Timestamp(begin).date())
         perioden = tuple(halfjaren(min(max(regio.eerste_periode, eerste), laatste), laatste))
         namen = self.basis.tabel("spells").select("aanbieder").distinct().aanbieder.execute()
@@ -122,7 +124,7 @@ class Bron:
     def alle_spells(self) -> Table:
         """Spells of jeugdhulp in usable gemeenten; hulpvorm is null for products without."""
         s = self.basis.tabel("spells")
-        s = s.filter(s.domein == "Jw").mutate(
+        s = s.filter(s.domein == JEUGDWET).mutate(
             code=s.gemeente,
             agb=s.aanbieder.fill_null(codes.ONBEKEND),
             hulpvorm=als_plaats(s.hulpvorm, "hulpvorm"),

@@ -15,7 +15,8 @@ from ibis.expr.types import IntegerColumn, Table
 
 from analyse.kern.periode import ONEINDIG
 
-_NUL = date(1970, 1, 1)
+# Before any begin that a register can hold, so that day numbers are positive.
+_NUL = date(1800, 1, 1)
 
 
 def met_slot(tabel: Table) -> Table:
@@ -24,7 +25,7 @@ def met_slot(tabel: Table) -> Table:
 
 
 def dagnummer(kolom: ibis.Value) -> IntegerColumn:
-    """Days since 1970-01-01 as an integer."""
+    """Days since 1800-01-01 as an integer."""
     return kolom.delta(ibis.literal(_NUL, type="date"), unit="day")
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from ibis.expr.types import Table
 from numpy.typing import NDArray
 
+from analyse.kern import codes
 from analyse.kern.fouten import onbekend
 from analyse.meten.cijfers import Cijfers, rijen
 from analyse.meten.rooster import Rooster, Vakken
@@ -84,7 +85,7 @@ def _groepeer(indicatoren: Sequence[Indicator], splitsing: Splitsing) -> pd.Data
     for dimensie in splitsing:
         if dimensie not in tabel.columns:
             waar = ", ".join(f"{indicator.id}.yaml" for indicator in indicatoren)
-            kan = set(tabel.columns) & {"hulpvorm", "verwijzer", "aanbieder", "leeftijd", "maatregel"}
+            kan = set(tabel.columns) & set(codes.DIMENSIES)
             raise onbekend("Deze uitsplitsing van de indicator", dimensie, kan, waar=waar)
     maten = {_naam(i, naam): maat for i in indicatoren for naam, maat in i.maten.items()}
     return tabel.group_by(["gebied", "periode", *splitsing, *per_dag]).agg(**maten).to_pandas()

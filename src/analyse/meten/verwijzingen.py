@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analyse.kern import codes
+from analyse.kern.fouten import ParameterFout
 from analyse.meten import cijfers
 from analyse.meten.bron import Bron, plaats
 from analyse.meten.indicator import Indicator, Telling
@@ -34,6 +35,13 @@ def verwijzingen(bron: Bron) -> list[Indicator]:
 
 
 def _aandeel(telling: Telling) -> cijfers.Cijfers:
+    if VERWIJZER not in telling.vakken.splitsing:
+        raise ParameterFout(
+            "Een aandeel van de verwijzers kan alleen per verwijzer.",
+            ontvangen=list(telling.vakken.splitsing),
+            waar=f"params/indicatoren/{AANDEEL}.yaml, splitsingen",
+            doe="Zet verwijzer in elke uitsplitsing van deze kaart.",
+        )
     aantal = telling.kolom("n")
     return cijfers.aandeel(aantal, noemers(telling.vakken, aantal))
 
