@@ -162,7 +162,7 @@ def _draai(nb: NotebookNode, naam: str, taak: Taak, kop: _Kop) -> NotebookNode:
 
 def _motor(taak: Taak, kop: _Kop) -> dict[str, Any]:
     if taak.motor == "stock":
-        return {"engine_name": "papermill", "execution_timeout": int(taak.celtijd)}
+        return {"engine_name": "nbclient", "execution_timeout": int(taak.celtijd)}
     return {
         "engine_name": "analyse",
         "execution_timeout": taak.celtijd,
