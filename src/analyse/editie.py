@@ -204,6 +204,7 @@ class Editie:
             gebied=self.params.regio.gebied(gebied),
             referentie=self.referentie,
             intern=intern,
+            demo=self.is_demo,
         )
 
     def sleutels(self) -> dict[str, str]:
