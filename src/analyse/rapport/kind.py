@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 from analyse.kern.bestanden import schrijf_bytes, schrijf_tekst
@@ -23,6 +24,7 @@ from analyse.rapport.opdracht import Mislukking
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_LANGSTE = 400  # characters of a fault in the summary; the whole of it is in the trace
 _KLEUR = re.compile(r"\x1b\[[0-9;]*m")
 EXPORTEURS: tuple[str, ...] = ("analyse.rapport.html", "analyse.rapport.pdf")
 # Subclasses of AnalyseFout speak to the analyst; of others the class name says more than the text alone.
@@ -215,5 +217,5 @@ def _zin(fout: BaseException) -> str:
 
 def _melding(naam: str, tekst: str) -> str:
     """One line: our own faults speak for themselves, of others the class is named."""
-    tekst = " ".join(_KLEUR.sub("", tekst).split())
+    tekst = shorten(_KLEUR.sub("", tekst), _LANGSTE, placeholder=" …")
     return tekst if naam.endswith(_EIGEN) and tekst else f"{naam}: {tekst}".rstrip(": ")
