@@ -98,7 +98,9 @@ def _label(reeks: Reeks, eenheid: str, *, alleen: bool) -> str:
 def _teken_reeks(as_: Axes, reeks: Reeks, stijl: Stijl, *, band: bool) -> None:
     if band:
         as_.fill_between(reeks.x, reeks.onder, reeks.boven, color=palet.BAND, linewidth=0, zorder=1.5)
-    as_.plot(reeks.x, reeks.waarden, color=stijl.kleur, linestyle=stijl.streep, linewidth=stijl.dikte, zorder=3)
+    as_.plot(
+        reeks.x, reeks.waarden, color=stijl.kleur, linestyle=stijl.streep, linewidth=stijl.dikte, zorder=stijl.laag
+    )
     for open_, vulling in ((False, stijl.kleur), (True, palet.WIT)):
         kies = (reeks.voorlopig == open_) & ~np.isnan(reeks.waarden)
         if kies.any():

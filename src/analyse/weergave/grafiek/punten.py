@@ -81,10 +81,7 @@ def _teken(rijen: pd.DataFrame, eenheid: str, accent: str | None, referentie: st
     kolommen = [k for k in ("waarde", "boven", "vorige") if k in rijen.columns]
     assen.waarde_as(as_, eenheid, float(rijen[kolommen].max().max()), horizontaal=True)
     as_.set_ylim(len(rijen) - 0.5, -0.5)
-    as_.set_yticks(range(len(rijen)), namen, color=palet.INKT, va="center")
-    as_.grid(False, axis="y")
-    as_.spines["bottom"].set_visible(False)
-    as_.tick_params(axis="y", pad=6)
+    assen.rijnamen(as_, namen, list(range(len(namen))))
     for plek, (_, rij) in enumerate(rijen.iterrows()):
         _teken_rij(as_, plek, rij, accent in (None, rij["naam"]))
         as_.annotate(

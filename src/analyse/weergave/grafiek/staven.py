@@ -83,18 +83,14 @@ def _teken(rijen: pd.DataFrame, eenheid: str, accent: str | None, vergelijking: 
     waarden = [opmaak.cel(w, eenheid, s) for w, s in zip(rijen["waarde"], rijen["status"], strict=True)]
     hoogten = [max(_RIJ, TEKST * REGEL * (naam.count("\n") + 1) + 5) for naam in namen]
     boven = 18.0 if vergelijking else 3.0
-    marges = (assen.breedste(namen, TEKST) + 8, assen.breedste(waarden, TEKST) + 8, boven, 3.0)
+    marges = (assen.breedste(namen, TEKST) + 9, assen.breedste(waarden, TEKST) + 8, boven, 3.0)
     figuur, as_ = assen.doek(sum(hoogten) + boven + 3, marges)
     y = np.cumsum(hoogten) - np.array(hoogten) / 2
     as_.set_ylim(sum(hoogten), 0)
     as_.set_xlim(0, _grootste(rijen, vergelijking))
     _teken_staven(as_, rijen, y, accent)
     _teken_teksten(as_, rijen, y, waarden)
-    as_.set_yticks(list(y), namen, color=palet.INKT, va="center", linespacing=assen.REGELAFSTAND)
-    as_.tick_params(length=0, pad=5)
-    as_.set_xticks([])
-    as_.grid(False)
-    as_.spines[:].set_visible(False)
+    assen.rijnamen(as_, namen, list(y))
     as_.axvline(0, color=palet.AS, linewidth=1.6, zorder=4)
     if vergelijking:
         _teken_vergelijking(as_, rijen, y, vergelijking)

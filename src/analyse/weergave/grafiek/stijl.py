@@ -24,6 +24,11 @@ class Stijl:
     dikte: float = 2.0
     vergelijking: bool = False
 
+    @property
+    def laag(self) -> float:
+        """Drawing order: the comparison lies behind the series that the reader came for."""
+        return 2.0 if self.vergelijking else 3.0
+
     def punten(
         self,
         as_: Axes,
@@ -44,7 +49,7 @@ class Stijl:
             markeredgecolor=self.kleur,
             markeredgewidth=1.3,
             clip_on=False,
-            zorder=4,
+            zorder=self.laag + 1,
             transform=transform if transform is not None else as_.transData,
         )
 

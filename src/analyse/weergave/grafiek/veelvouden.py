@@ -67,10 +67,11 @@ def _teken(
     for i, (reeks, naam) in enumerate(zip(panelen, namen, strict=True)):
         rij, kolom = divmod(i, kolommen)
         hoek = ((links + kolom * (breed + _TUSSEN)) / BREEDTE, 1 - ((rij + 1) * rij_hoogte - _VOET) / hoogte)
-        as_ = figuur.add_axes((*hoek, breed / BREEDTE, _PANEEL / hoogte))
-        _teken_assen(as_, panelen, eenheid, hoogste, breuken)
-        as_.tick_params(axis="y", labelleft=kolom == 0)
-        as_.set_title(naam, loc="left", fontsize=TEKST, pad=5, linespacing=assen.REGELAFSTAND)
+        as_ = assen.vak(figuur, (*hoek, breed / BREEDTE, _PANEEL / hoogte))
+        assen.waarde_as(as_, eenheid, hoogste, uiteinden=True, opschriften=kolom == 0)
+        assen.tijd_as(as_, panelen, randen=True)
+        assen.teken_breuken(as_, breuken, namen=False)
+        as_.text(0, 1 + 5 / _PANEEL, naam, transform=as_.transAxes, va="bottom", linespacing=assen.REGELAFSTAND)
         _teken_reeks(as_, reeks, eenheid, palet.ACCENT if accent in (None, reeks.naam) else palet.VERGELIJKING)
     return figuur
 
@@ -81,14 +82,6 @@ def _naam(naam: str, breedte: float) -> str:
         return naam
     tekens = max(8, int(len(naam) * breedte / tekstbreedte(naam, TEKST)))
     return assen.afbreken(naam.replace("/", "/ "), tekens).replace("/ ", "/")
-
-
-def _teken_assen(as_: Axes, panelen: list[Reeks], eenheid: str, hoogste: float, breuken: Sequence[Breuk]) -> None:
-    assen.waarde_as(as_, eenheid, hoogste)
-    assen.tijd_as(as_, panelen, randen=True)
-    as_.set_yticks([0, as_.get_yticks()[-1]])
-    as_.tick_params(labelsize=KLEIN)
-    assen.teken_breuken(as_, breuken, namen=False)
 
 
 def _teken_reeks(as_: Axes, reeks: Reeks, eenheid: str, kleur: str) -> None:
