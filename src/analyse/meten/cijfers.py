@@ -44,13 +44,15 @@ def rijen(kaart: Kaart, vakken: Vakken, cijfers: Cijfers) -> pd.DataFrame:
     dicht = vakken.per_gebied(vakken.rooster.statussen == NIET_LEVERBAAR)
     if cijfers.niet_leverbaar is not None:
         dicht = dicht | cijfers.niet_leverbaar
-    return vakken.sleutels.assign(
-        indicator=kaart.id,
+    kolommen = {
+        "indicator": kaart.id,
+        **vakken.sleutels,
         **{naam: _zichtbaar(getattr(cijfers, naam), dicht) for naam in MATEN},
-        methode=_tekst(cijfers.methode + vakken.per_gebied(vakken.rooster.voorbehouden)),
-        eenheid=kaart.eenheid,
-        status=_status(vakken, dicht, cijfers.geen),
-    )
+        "methode": _tekst(cijfers.methode + vakken.per_gebied(vakken.rooster.voorbehouden)),
+        "eenheid": kaart.eenheid,
+        "status": _status(vakken, dicht, cijfers.geen),
+    }
+    return pd.DataFrame(kolommen)
 
 
 def _status(vakken: Vakken, dicht: NDArray[np.bool_], geen: NDArray[np.bool_] | None) -> pd.Series:

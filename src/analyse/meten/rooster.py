@@ -193,11 +193,11 @@ class Vakken:
         return self.plek[as_] == self.assen[as_].index(code)
 
     @cached_property
-    def sleutels(self) -> pd.DataFrame:
+    def sleutels(self) -> dict[str, pd.Series]:
         """gebied, periode and the five dimensions of every cell, as text."""
-        kolommen = {naam: _tekst(self.assen[i], self.plek[i]) for i, naam in enumerate(self.kolommen)}
-        totaal = {dimensie: codes.TOTAAL for dimensie in codes.DIMENSIES if dimensie not in self.splitsing}
-        return pd.DataFrame(kolommen).assign(**totaal)
+        totaal = _tekst((codes.TOTAAL,), np.zeros_like(self.plek[0]))
+        eigen = {naam: _tekst(self.assen[i], self.plek[i]) for i, naam in enumerate(self.kolommen)}
+        return {**dict.fromkeys(codes.DIMENSIES, totaal), **eigen}
 
 
 def _tekst(labels: tuple[str, ...], nummers: NDArray[np.intp]) -> pd.Series:

@@ -51,18 +51,18 @@ class Verblijf:
 
     @cached_property
     def in_periode(self) -> Table:
-        """`dagen` with `maatregel` on the person's last day in verblijf of that period; stored."""
+        """`dagen` with `maatregel` on the person's last day in verblijf of that period."""
         t = self.dagen
         laatste = ibis.least(t.slot, t.dag).max().over(ibis.window(group_by=list(_PER_PERIODE)))
-        return self.maatregelen.op(t, laatste, persoon=_PER_PERIODE).cache()
+        return self.maatregelen.op(t, laatste, persoon=_PER_PERIODE)
 
     @cached_property
     def gedwongen(self) -> Table:
-        """Verblijf on the last (known) day of the period under a maatregel on that day; stored."""
+        """Verblijf on the last (known) day of the period of persons under a maatregel on that day."""
         t = self.dagen
         t = t.filter((t.begin <= t.dag) & (t.slot >= t.dag) & t.gemeente.isin(self.maatregelen.nummers))
-        gemeten = self.maatregelen.op(t, t.dag, persoon=_PER_PERIODE)
-        return gemeten.filter(gemeten.maatregel == plaats("maatregel", "ja")).cache()
+        m = self.maatregelen.perioden
+        return t.semi_join(m, [t.persoon_nr == m.wie, t.dag >= m.van, t.dag <= m.tot])
 
     @cached_property
     def episoden(self) -> Table:
@@ -95,9 +95,21 @@ class Verblijf:
         klaar = t.filter(sluit & (t.volgend.isnull() | (t.volgend - t.laatste > vervolg)))
         return self.maatregelen.op(klaar, klaar.slot, persoon=("gebied", "episode"))
 
-    def per_periode(self, tabel: Table, dag: ibis.Value) -> Table:
-        """Episodes × the period in which `dag` falls; stored."""
-        return self.bron.op_dag(tabel, dag).select(*ASSEN, "maatregel", "episode").cache()
+    @cached_property
+    def telbaar(self) -> Table:
+        """What is counted, of all four counts in one table: `soort` says which, `wie` whom; stored."""
+        bron, m = self.bron, plaats("maatregel", "ja")
+        tabellen = {
+            JEUGDIGEN: (self.in_periode, "persoon_nr"),
+            GEDWONGEN: (self.gedwongen.mutate(maatregel=ibis.literal(m, type="int8")), "persoon_nr"),
+            NIEUW: (bron.op_dag(self.plaatsingen, self.plaatsingen.begin), "episode"),
+            NAAR_HUIS: (bron.op_dag(self.thuis, self.thuis.slot), "episode"),
+        }
+        smal = [
+            t.select(*ASSEN, "maatregel", wie=t[wie].cast("int64"), soort=ibis.literal(naam))
+            for naam, (t, wie) in tabellen.items()
+        ]
+        return ibis.union(*smal).cache()
 
     @cached_property
     def cohort(self) -> Table:
@@ -109,21 +121,19 @@ class Verblijf:
 def verblijf(bron: Bron) -> list[Indicator]:
     """The indicators of this family. Gemeenten that gave no maatregelen have no figure of forced placements."""
     v = Verblijf(bron)
-    nieuw, thuis = v.per_periode(v.plaatsingen, v.plaatsingen.begin), v.per_periode(v.thuis, v.thuis.slot)
-    tellingen = (
-        (JEUGDIGEN, v.in_periode, "persoon_nr", cijfers.telling_stand, None),
-        (
-            GEDWONGEN,
-            v.gedwongen,
-            "persoon_nr",
-            cijfers.telling_stand,
-            bron.rooster.beperkt(v.maatregelen.gemeenten),
-        ),
-        (NIEUW, nieuw, "episode", cijfers.telling_stroom, None),
-        (NAAR_HUIS, thuis, "episode", cijfers.telling_stroom, None),
+    met_maatregelen = bron.rooster.beperkt(v.maatregelen.gemeenten)
+    soorten = (
+        (JEUGDIGEN, cijfers.telling_stand, None),
+        (GEDWONGEN, cijfers.telling_stand, met_maatregelen),
+        (NIEUW, cijfers.telling_stroom, None),
+        (NAAR_HUIS, cijfers.telling_stroom, None),
     )
-    km = {"aantal": v.cohort.episode.nunique(), "einden": v.cohort.episode.nunique(where=~v.cohort.loopt)}
+    t, cohort = v.telbaar, v.cohort
+    km = {"aantal": cohort.episode.nunique(), "einden": cohort.episode.nunique(where=~cohort.loopt)}
     return [
-        *(Indicator(naam, t, {"n": t[wie].nunique()}, soort, rooster=r) for naam, t, wie, soort, r in tellingen),
-        Indicator(DUUR_KM, v.cohort, km, kaplan_meier, per_dag=True),
+        *(
+            Indicator(naam, t, {"n": t.wie.nunique(where=t.soort == naam)}, reken, rooster=rooster)
+            for naam, reken, rooster in soorten
+        ),
+        Indicator(DUUR_KM, cohort, km, kaplan_meier, per_dag=True),
     ]
