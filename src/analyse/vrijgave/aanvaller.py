@@ -36,7 +36,7 @@ def aanval(
 ) -> pd.DataFrame:
     """Bounds of every hidden count from everything published; with `meting` by the strict attacker.
 
-    `vorige` are earlier releases: a count that they show and that didn't change is known from them.
+    `vorige` are earlier releases: the strict attacker has the counts that they show and that didn't change.
 
     Columns: grootheid and the key, `onder` and `boven`, `nodig` (how far apart they must be), `lek` (they are
     nearer) and `weg`, the ties through which it leaks. Bounds of a leak are the tightest there are; of a safe
@@ -69,7 +69,7 @@ class Stelsel:
         self._verdeel()
 
     def _voeg_toe(self, rij: int, band: Band) -> None:
-        self._termen.append((rij, self.nummer[band.totaal], 1.0))
+        self._termen.append((rij, self.nummer[band.totaal], band.factor))
         self._termen += [(rij, self.nummer[cel], -1.0) for cel in band.delen]
         if band.teken:
             self._termen.append((rij, self._kolom(), -float(band.teken)))

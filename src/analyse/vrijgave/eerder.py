@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analyse.kern.resultaat import Vrijgave
 from analyse.kern.schema import SLEUTEL
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Masker, Reeks, Regel
+from analyse.vrijgave.cellen import Cellen, Masker, Reeks, Regel
 from analyse.vrijgave.uitvoer import rond_af
 
 
@@ -28,10 +28,10 @@ def verwerk(tabel: pd.DataFrame, reeksen: list[Reeks], vorige: Sequence[Vrijgave
         getoond = oud["teller"].to_numpy(dtype=float, na_value=np.nan)
         for reeks in reeksen:
             _merk_bekend(reeks, getoond, drempels)
+    geteld = {id(r.teller.blok) for r in reeksen if r.teller is not None and r.cijfer.soort == "aantal"}
     for reeks in reeksen:
-        if reeks.teller is not None and reeks.cijfer.soort == "aantal":
-            plek = _waar(reeks, verborgen)
-            reeks.teller.blok.verberg(plek, Regel.EERDER)
+        if reeks.teller is not None and (reeks.cijfer.soort == "aantal" or id(reeks.teller.blok) not in geteld):
+            reeks.teller.blok.verberg(_waar(reeks, verborgen), Regel.EERDER)
     return verborgen
 
 
@@ -42,7 +42,7 @@ def _zoek(tabel: pd.DataFrame, oud: pd.DataFrame) -> pd.DataFrame:
 
 
 def _merk_bekend(reeks: Reeks, getoond: NDArray[np.float64], drempels: Drempels) -> None:
-    if reeks.teller is None or reeks.cijfer.soort != "aantal":
+    if reeks.teller is None:
         return
     nu = rond_af(reeks.teller.lees(reeks.teller.blok.waarde), drempels.afronding)
     gelijk = np.zeros(len(getoond), dtype=bool)
@@ -56,3 +56,15 @@ def _waar(reeks: Reeks, rijen: Masker) -> Masker:
     masker = np.zeros(reeks.teller.blok.waarde.shape, dtype=bool)
     masker[reeks.teller.index] = rijen[reeks.rijen]
     return masker
+
+
+def vergeet(cellen: Cellen) -> bool:
+    """Let counts that were shown before be hidden again; False when there were none.
+
+    For a count that became small after all others were published: it can't be kept from who kept those, but it
+    can from who only has this edition.
+    """
+    iets = any(blok.bekend.any() for blok in cellen)
+    for blok in cellen:
+        blok.bekend[:] = False
+    return iets

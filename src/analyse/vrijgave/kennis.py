@@ -40,6 +40,8 @@ class Kennis:
     waarheid: dict[Cel, float] = field(default_factory=dict)
     # Printed sums of shares: the cells of the unknown category and of the total, and what was printed.
     bekend: dict[tuple[Cel, Cel], float] = field(default_factory=dict)
+    # Printed percentages without their counts, by (part, whole).
+    procent: dict[tuple[Cel, Cel], float] = field(default_factory=dict)
 
     def lees(self, tabel: pd.DataFrame) -> None:
         """Take in published rows."""
@@ -51,8 +53,7 @@ class Kennis:
                 for cel, waarde in _cellen(rij, eigen):
                     self._getoond(cel, waarde)
                 self._bekenden(rij, eigen)
-                if eigen.soort == "aandeel" and eigen.teller is not None and not np.isnan(rij["waarde"]):
-                    self._aandeel(_cel(rij, eigen.teller))
+                self._aandeel(rij, eigen)
         self.verborgen -= self.getoond - self.geheim
 
     def _bekenden(self, rij: Rij, eigen: Cijfer) -> None:
@@ -64,10 +65,15 @@ class Kennis:
         paar = (*cel[:plek], codes.ONBEKEND, *cel[plek + 1 :]), (*cel[:plek], codes.TOTAAL, *cel[plek + 1 :])
         self.bekend[paar] = float(rij["noemer"])
 
-    def _aandeel(self, cel: Cel) -> None:
+    def _aandeel(self, rij: Rij, eigen: Cijfer) -> None:
         """A share without its counts: the count behind it isn't hidden, but nobody has printed it."""
-        self.getoond.add(cel)
-        self.ken(cel)
+        if eigen.soort != "aandeel" or np.isnan(rij["waarde"]) or not (eigen.teller and eigen.noemer):
+            return
+        deel, geheel = _cel(rij, eigen.teller), _cel(rij, eigen.noemer)
+        self.getoond.add(deel)
+        self.ken(deel)
+        if np.isnan(rij["noemer"]):
+            self.procent[deel, geheel] = float(rij["waarde"])
 
     def _verborgen(self, rij: Rij, eigen: Cijfer) -> None:
         if eigen.soort in ("aantal", "aandeel") and eigen.teller is not None:
@@ -105,15 +111,13 @@ class Kennis:
                     self.verborgen.add(cel)  # or should have been
 
     def lees_eerder(self, tabel: pd.DataFrame) -> None:
-        """Take in an earlier release: counts that it shows, as far as they can still be what they were."""
+        """Take in an earlier release: counts that it shows and that are hidden now, as far as they didn't change."""
         oud = Kennis(self.drempels)
         oud.lees(tabel)
         for cel in oud.getoond & self.verborgen & oud.gedrukt.keys():
             waar = self.waarheid.get(cel)
             if waar is not None and oud.onder[cel] <= waar <= oud.boven[cel]:
                 self.onder[cel] = self.boven[cel] = waar
-            elif waar is None:
-                self.ken(cel, oud.onder[cel], oud.boven[cel])
 
     def bekend_band(self, paar: tuple[Cel, Cel], gedrukt: float) -> Band | None:
         """The tie of a printed number of known ones; None where it is only what the gate makes of the total."""
@@ -164,6 +168,7 @@ class Band:
     totaal: Cel
     delen: tuple[Cel, ...]
     teken: int = 0  # 0: equal; 1: the total is at least the sum; −1: at most
+    factor: float = 1.0  # of the total
     rest: bool = False
     groep: bool = False
     nul: bool = False
@@ -184,6 +189,9 @@ def banden(kennis: Kennis) -> Iterator[Band]:
             yield from _stromen(kennis, relatie)
         else:
             yield from _paren(kennis, relatie)
+    for (deel, geheel), procent in kennis.procent.items():
+        yield Band("percentage", geheel, (deel,), -1, factor=max(procent - 0.5, 0.0) / 100)
+        yield Band("percentage", geheel, (deel,), 1, factor=(procent + 0.5) / 100)
     for paar, gedrukt in kennis.bekend.items():
         if band := kennis.bekend_band(paar, gedrukt):
             yield band

@@ -88,11 +88,13 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> None:
     tabellen.bescherm_tabellen(cellen, drempels, gratis=True)
     herstel.bewijs_vrij(cellen, drempels)
     tabellen.bescherm_tabellen(cellen, drempels, gratis=False)
-    onbeschermd = herstel.herstel(cellen, drempels)
-    if onbeschermd:
+    mislukt = herstel.herstel(cellen, drempels)
+    if mislukt and eerder.vergeet(cellen):
+        mislukt = herstel.herstel(cellen, drempels)
+    if mislukt:
         raise DomeinFout(
             "Niet alle kleine aantallen zijn te beschermen.",
-            ontvangen=f"{onbeschermd} cijfers",
+            ontvangen=f"{mislukt} cijfers",
             waar="vrijgave",
             doe="Publiceer minder uitsplitsingen (publiceer in de definitiekaart) of voeg categorieën samen.",
         )

@@ -16,7 +16,8 @@ from analyse.kern.schema import MATEN
 from analyse.params import Drempels
 from analyse.statistiek import methode_telling, telling, wilson
 from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Plek, Reeks, Regel
-from analyse.vrijgave.families import Bron
+from analyse.vrijgave.families import RELATIES, Bron, Stroom
+from analyse.vrijgave.ruimte import gepubliceerd
 
 _STROOM = ("byar", "poisson_exact")
 KOLOMMEN = (*MATEN, "methode", "status")
@@ -112,7 +113,7 @@ class Uitgever:
         if reeks.cijfer.bekend_langs:
             noemer = self._bekenden(reeks, rijen)
         elif reeks.noemer is None:
-            self._los_aandeel(rijen)
+            self._los_aandeel(reeks, rijen)
             return
         else:
             noemer = self._rond(rijen.oud["noemer"])
@@ -124,8 +125,12 @@ class Uitgever:
                 teller=teller, noemer=noemer, waarde=100 * teller / noemer, onder=100 * onder, boven=100 * boven
             )
 
-    def _los_aandeel(self, rijen: Rijen) -> None:
-        """A share of a whole that nobody publishes: in whole percents, without the counts that would tell it."""
+    def _los_aandeel(self, reeks: Reeks, rijen: Rijen) -> None:
+        """A share of a whole that nobody publishes: in whole percents, without the counts that would tell it.
+
+        Hidden where stocks and flows around it are, because the whole follows from the share, and they from it.
+        """
+        rijen.verberg(np.where(self._stroom_verborgen(reeks), Regel.SECUNDAIR, 0))
         teller, noemer, waarde = (rijen.oud[naam] for naam in ("teller", "noemer", "waarde"))
         klein = (noemer > 0) & (noemer < self.drempels.minimum_noemer)
         rest = noemer - teller
@@ -133,6 +138,18 @@ class Uitgever:
         rijen.verberg(np.where((rest > 0) & (rest < self.drempels.minimum), Regel.COMPLEMENT, 0))
         rijen.verberg(np.where((noemer > 0) & ((rest == 0) | (teller == 0)), Regel.GROEP, 0))
         rijen.zet(waarde=np.floor(waarde + 0.5))
+
+    def _stroom_verborgen(self, reeks: Reeks) -> Masker:
+        """Per row whether a published stock or flow that its denominator is tied to is hidden then, or just before
+        or after."""
+        uit = np.zeros(len(reeks.rijen), dtype=bool)
+        noemer = reeks.cijfer.noemer
+        stromen = [r for r in RELATIES if isinstance(r, Stroom) and noemer and noemer.grootheid in r.namen]
+        for blok in (blok for stroom in stromen for blok in gepubliceerd(self.cellen, stroom, reeks.splitsing)):
+            for stap in (-1, 0, 1):
+                t = np.clip(reeks.index[1] + stap, 0, blok.waarde.shape[1] - 1)
+                uit |= blok.verborgen[(reeks.index[0], t, *reeks.index[2:])]
+        return uit
 
     def _bekenden(self, reeks: Reeks, rijen: Rijen) -> Getallen:
         """The rounded denominator of shares among known categories; hides shares whose denominator is hidden.
