@@ -54,6 +54,7 @@ class Blok:
     regel: NDArray[np.int8] = field(init=False)
     gedekt: Masker = field(init=False)  # proven to keep its protection interval
     bekend: Masker = field(init=False)  # published by an earlier edition: no use as cover
+    euro: bool = False  # an amount and no count
 
     def __post_init__(self) -> None:
         self.regel = np.zeros(self.waarde.shape, dtype=np.int8)
@@ -192,14 +193,17 @@ class Bouwer:
 
     def _reeks(self, naam: str, splitsing: Splitsing, rijen: NDArray[np.intp]) -> Reeks:
         eigen = cijfer(naam, str(self.tabel["eenheid"].iat[rijen[0]]))
-        teller = self._plek(eigen.teller, splitsing, rijen, "teller")
+        teller = self._plek(eigen.teller, splitsing, rijen, "waarde" if eigen.soort == "euro" else "teller")
+        if teller is not None:
+            teller.blok.euro = eigen.soort in ("euro", "euro_per")
         reeks = Reeks(naam, splitsing, eigen, rijen, self._index(splitsing, rijen), teller)
         return reeks if eigen.bekend_langs else self._met_noemer(reeks)
 
     def _met_noemer(self, reeks: Reeks) -> Reeks:
         """The denominator as a cell, when it is published as a count too; else nobody gets to see it."""
         bron = reeks.cijfer.noemer
-        if bron is None or (bron.grootheid, reeks.splitsing) not in self.splitsbaar:
+        geteld = bron is not None and (bron.grootheid, reeks.splitsing) in self.splitsbaar
+        if not geteld and reeks.cijfer.soort != "euro_per":
             return reeks
         return replace(reeks, noemer=self._plek(bron, reeks.splitsing, reeks.rijen, "noemer"))
 
@@ -244,7 +248,7 @@ class Bouwer:
 
     def _vul(self, blok: Blok, index: tuple[NDArray[np.intp], ...], nieuw: Getallen) -> None:
         oud = blok.waarde[index]
-        anders = ~np.isnan(oud) & ~np.isnan(nieuw) & (oud != nieuw)
+        anders = ~np.isnan(oud) & ~np.isnan(nieuw) & ~np.isclose(oud, nieuw, rtol=1e-9, atol=1e-6)
         if anders.any():
             raise DomeinFout(
                 "Twee cijfers die hetzelfde tellen, zijn verschillend.",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Soort = Literal["aantal", "aandeel", "per_1000", "maat", "euro"]
+Soort = Literal["aantal", "aandeel", "per_1000", "maat", "euro", "euro_per"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ class Bron:
 
 @dataclass(frozen=True)
 class Cijfer:
-    """How a figure is made: `maat` is a mean or median over `noemer` units, `per_1000` has a public noemer."""
+    """How a figure is made: `maat` is a mean or median over `noemer` units, `per_1000` has a public noemer.
+
+    `euro` is an amount (in `waarde`), `euro_per` an amount (in `teller`) per unit of `noemer`.
+    """
 
     soort: Soort
     teller: Bron | None = None
@@ -109,6 +112,7 @@ GROOTHEDEN: dict[str, Grootheid] = {
         Grootheid("verblijf.gedwongen", uniek=True, overlap=PERSONEN),
         Grootheid("verblijf.nieuw", uniek=True, overlap=PERSONEN),
         Grootheid("verblijf.naar_huis", uniek=True, overlap=PERSONEN),
+        Grootheid("uitgaven.jeugdigen", uniek=True, overlap=PERSONEN),
     )
 }
 
@@ -126,6 +130,7 @@ CIJFERS: dict[str, Cijfer] = {
     "verwijzingen.aantal": Cijfer("aantal", teller=_INSTROOM),
     "verwijzingen.aandeel": Cijfer("aandeel", teller=_INSTROOM, noemer=_INSTROOM, bekend_langs="verwijzer"),
     "verblijf.duur_km": Cijfer("maat", noemer=Bron("verblijf.nieuw", halfjaren=4)),
+    "uitgaven.per_jeugdige": Cijfer("euro_per", teller=Bron("uitgaven.bedrag"), noemer=Bron("uitgaven.jeugdigen")),
     "kwaliteit.verwijzer_onbekend": Cijfer(
         "aandeel", teller=Bron("trajecten.instroom", vast=(("verwijzer", "onbekend"),)), noemer=_INSTROOM
     ),
@@ -178,5 +183,5 @@ def cijfer(indicator: str, eenheid: str) -> Cijfer:
         "procent": Cijfer("aandeel", teller=zelf, noemer=onder),
         "per_1000": Cijfer("per_1000", teller=zelf),
         "dagen": Cijfer("maat", noemer=onder),
-        "euro": Cijfer("euro", noemer=onder),
+        "euro": Cijfer("euro", teller=zelf),
     }[eenheid]

@@ -18,6 +18,7 @@ from analyse.kern import codes
 from analyse.kern.periode import Periode
 from analyse.kern.schema import SLEUTEL
 from analyse.params import Drempels
+from analyse.vrijgave.euro import BREEDTE_ANDERS
 from analyse.vrijgave.families import RELATIES, Bron, Cijfer, Deel, Hoogstens, Stroom, cijfer, grootheid
 
 Rij = dict[Any, Any]  # one row of the result table
@@ -31,6 +32,7 @@ class Kennis:
     drempels: Drempels
     onder: dict[Cel, float] = field(default_factory=dict)
     boven: dict[Cel, float] = field(default_factory=dict)
+    euro: set[Cel] = field(default_factory=set)
     verborgen: set[Cel] = field(default_factory=set)
     # Hidden as a count, so that it may not be told by a rate either.
     geheim: set[Cel] = field(default_factory=set)
@@ -47,6 +49,8 @@ class Kennis:
         """Take in published rows."""
         for rij in tabel.to_dict("records"):
             eigen = cijfer(rij["indicator"], rij["eenheid"])
+            if eigen.soort in ("euro", "euro_per") and eigen.teller is not None:
+                self.euro.add(_cel(rij, eigen.teller))
             if rij["status"] == "verborgen":
                 self._verborgen(rij, eigen)
             else:
@@ -76,10 +80,10 @@ class Kennis:
             self.procent[deel, geheel] = float(rij["waarde"])
 
     def _verborgen(self, rij: Rij, eigen: Cijfer) -> None:
-        if eigen.soort in ("aantal", "aandeel") and eigen.teller is not None:
+        if eigen.soort in ("aantal", "aandeel", "euro") and eigen.teller is not None:
             self.ken(_cel(rij, eigen.teller))
             self.verborgen.add(_cel(rij, eigen.teller))
-        if eigen.soort == "aantal" and eigen.teller is not None:
+        if eigen.soort in ("aantal", "euro") and eigen.teller is not None:
             self.geheim.add(_cel(rij, eigen.teller))
 
     def ken(self, cel: Cel, onder: float = 0.0, boven: float = np.inf) -> None:
@@ -90,6 +94,9 @@ class Kennis:
         """A printed count stands for all counts that round to it and may be shown."""
         self.getoond.add(cel)
         self.gedrukt[cel] = waarde
+        if cel in self.euro:
+            self.ken(cel, waarde - 0.5, waarde + 0.5)
+            return
         if waarde == 0:
             self.ken(cel, 0.0, 0.0)
             return
@@ -102,16 +109,17 @@ class Kennis:
         for rij in tabel[tabel["status"].isin(["definitief", "voorlopig"])].to_dict("records"):
             for cel, waarde in _cellen(rij, cijfer(rij["indicator"], rij["eenheid"])):
                 self.waarheid[cel] = waarde
+                klein = cel not in self.euro and 0 < waarde < self.drempels.minimum
                 if cel in self.getoond:
                     self.onder[cel] = self.boven[cel] = waarde
-                elif cel in self.verborgen and 0 < waarde < self.drempels.minimum:
+                elif cel in self.verborgen and klein:
                     self.ken(cel, 0.0, self.drempels.minimum - 1.0)
-                if cel in self.onder and 0 < waarde < self.drempels.minimum:
+                if cel in self.onder and klein:
                     self.klein.add(cel)
                     self.verborgen.add(cel)  # or should have been
 
     def lees_eerder(self, tabel: pd.DataFrame) -> None:
-        """Take in an earlier release: counts that it shows and that are hidden now, as far as they didn't change."""
+        """Take in an earlier release: counts that it shows, that are hidden now and that didn't change."""
         oud = Kennis(self.drempels)
         oud.lees(tabel)
         for cel in oud.getoond & self.verborgen & oud.gedrukt.keys():
@@ -135,6 +143,8 @@ class Kennis:
     def nodig(self, cel: Cel) -> float:
         """How wide the interval of a hidden count must be."""
         breed = float(self.drempels.beschermingsinterval)
+        if cel in self.euro:
+            return max(BREEDTE_ANDERS * abs(self.waarheid.get(cel, 0.0)), 1.0)
         return min(breed, self.drempels.minimum - 1.0) if cel in self.klein else breed
 
 
@@ -149,7 +159,11 @@ def _cellen(rij: Rij, eigen: Cijfer) -> Iterator[tuple[Cel, float]]:
     teller, noemer, waarde = (float(rij[naam]) for naam in ("teller", "noemer", "waarde"))
     if eigen.soort in ("aandeel", "per_1000") and np.isnan(teller):
         teller = waarde * noemer / (100 if eigen.soort == "aandeel" else 1000)
-    if eigen.soort in ("aantal", "aandeel", "per_1000") and eigen.teller is not None and not np.isnan(teller):
+    if eigen.soort == "euro":
+        teller = waarde
+    if eigen.soort == "euro_per" and np.isnan(teller):
+        teller = waarde * noemer
+    if eigen.soort != "maat" and eigen.teller is not None and not np.isnan(teller):
         yield _cel(rij, eigen.teller), teller
     telbaar = eigen.noemer is not None and eigen.noemer.halfjaren == 1 and not eigen.bekend_langs
     if eigen.noemer is not None and telbaar and not np.isnan(noemer):

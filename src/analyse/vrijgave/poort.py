@@ -19,7 +19,7 @@ from analyse.kern.fouten import DomeinFout, ParameterFout
 from analyse.kern.resultaat import Meting, Vrijgave, orden
 from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
-from analyse.vrijgave import eerder, herstel, primair, tabellen
+from analyse.vrijgave import eerder, euro, herstel, primair, tabellen
 from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, bits, splitsing_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
 from analyse.vrijgave.uitvoer import KOLOMMEN, Uitgever
@@ -67,6 +67,7 @@ def geef_vrij_met_audit(
     tabel = te_publiceren(meting.tabel, params.kaarten)
     cellen, reeksen = Bouwer(tabel, params.regio.codes).cellen()
     eerder_verborgen = eerder.verwerk(tabel, reeksen, vorige, drempels)
+    euro.markeer_euro(cellen, meting.tabel, drempels)
     bescherm(cellen, drempels)
     uit, audit = _geef_uit(Uitgever(cellen, drempels, eerder_verborgen), reeksen, tabel)
     return Vrijgave(uit, kwaliteit=geef_kwaliteit_vrij(basis_kwaliteit, drempels)), Audit(audit)

@@ -1,9 +1,9 @@
 """Which cells are sensitive by themselves, before anybody subtracts anything.
 
 A count from 1 up to the minimum; a count that leaves less than the minimum of its total over (complement); a
-group of which everybody is in one category (groep); euros that too few aanbieders or one large one make up.
+group of which everybody is in one category (groep).
 Zero is shown, because that nobody is somewhere says nothing about anybody, unless it tells that all the others
-are in one place. After the rules of CBS (complement, 50 % for euros) and the Twentse Monitor (at least 10).
+are in one place. After the rules of CBS and the Twentse Monitor (at least 10).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analyse.kern import codes
 from analyse.params import Drempels
@@ -21,9 +20,10 @@ from analyse.vrijgave.families import RELATIES, Bron, Deel
 
 def markeer(cellen: Cellen, drempels: Drempels) -> None:
     """Apply all primary rules to the counts; what a rule hides is never shown again."""
-    for blok in cellen:
+    tellingen = [blok for blok in cellen if not blok.euro]
+    for blok in tellingen:
         blok.verberg((blok.waarde > 0) & (blok.waarde < drempels.minimum), Regel.PRIMAIR)
-    for blok in cellen:
+    for blok in tellingen:
         for as_ in range(len(blok.splitsing)):
             _markeer_aandeel(cellen, blok, as_, drempels.minimum)
             _verberg_nul(blok, as_)
@@ -121,11 +121,3 @@ def _index(blok: Blok, vast: dict[str, str]) -> list[slice | int]:
         namen.index(vast[d]) if d in vast else slice(None)
         for d, namen in zip(blok.splitsing, blok.categorieen, strict=True)
     ]
-
-
-def dominant(bijdragen: Getallen, drempels: Drempels) -> NDArray[np.bool_]:
-    """Which euro cells too few aanbieders or one large one make up; `bijdragen`: cells × aanbieders."""
-    grootte = np.abs(np.nan_to_num(bijdragen))
-    totaal = grootte.sum(axis=1)
-    te_weinig = (grootte > 0).sum(axis=1) < drempels.minimum_aanbieders
-    return (totaal > 0) & (te_weinig | (grootte.max(axis=1, initial=0) > drempels.maximum_aandeel * totaal))

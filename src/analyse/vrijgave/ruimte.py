@@ -12,6 +12,7 @@ import numpy as np
 
 from analyse.params import Drempels
 from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Regel, Sleutel, Splitsing
+from analyse.vrijgave.euro import BREEDTE_ANDERS, BREEDTE_DOMINANT
 from analyse.vrijgave.families import RELATIES, Stroom
 from analyse.vrijgave.primair import paren, totaal_van
 
@@ -32,6 +33,9 @@ class Ruimte:
 def breedtes(blok: Blok, drempels: Drempels) -> Getallen:
     """How wide the interval of each hidden cell must be; of a small count never more than the rule leaves open."""
     breed = float(drempels.beschermingsinterval)
+    if blok.euro:
+        deel = np.where(blok.regel == Regel.DOMINANTIE, BREEDTE_DOMINANT, BREEDTE_ANDERS)
+        return np.maximum(deel * np.abs(blok.waarde), 1.0)
     return np.where(blok.regel == Regel.PRIMAIR, min(breed, drempels.minimum - 1.0), breed)
 
 

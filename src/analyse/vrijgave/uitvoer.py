@@ -77,6 +77,7 @@ class Uitgever:
             "per_1000": self._per_1000,
             "maat": self._maat,
             "euro": self._euro,
+            "euro_per": self._euro_per,
         }[reeks.cijfer.soort](reeks, rijen)
         rijen.verberg(np.where(self.eerder_verborgen[reeks.rijen], Regel.EERDER, 0))
         return rijen
@@ -210,7 +211,15 @@ class Uitgever:
         return heel, verborgen
 
     def _euro(self, reeks: Reeks, rijen: Rijen) -> None:
+        """Amounts in whole euros."""
         rijen.zet(waarde=np.floor(rijen.oud["waarde"] + 0.5))
+
+    def _euro_per(self, reeks: Reeks, rijen: Rijen) -> None:
+        """An amount per person, anew from the whole amount and the rounded number of persons."""
+        rijen.verberg(self._regel(reeks.noemer, len(reeks.rijen)))
+        bedrag, noemer = np.floor(rijen.oud["teller"] + 0.5), self._rond(rijen.oud["noemer"])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            rijen.zet(teller=bedrag, noemer=noemer, waarde=np.floor(bedrag / noemer + 0.5))
 
 
 def _methode(oud: str | None, naam: str) -> str | None:
