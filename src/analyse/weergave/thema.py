@@ -20,6 +20,8 @@ from matplotlib.textpath import text_to_path
 
 from analyse.weergave import palet
 
+# Public Sans 2.001 (SIL Open Font License, OFL.txt): made for the pages of government. The TTF
+# files are as published; the WOFF2 files for HTML are the same without hinting and rare letters.
 LETTERTYPE = Path(__file__).parent / "lettertype"
 FAMILIE = "Public Sans"
 FAMILIE_VET = f"{FAMILIE} SemiBold"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -62,47 +63,47 @@ def schaal(hoogste: float, *, heel: bool, stappen: int = 4) -> np.ndarray:
     return np.arange(0, math.ceil(hoogste / stap * 0.999) + 1) * stap
 
 
-def waarde_as(
-    as_: Axes,
-    eenheid: str,
-    hoogste: float,
-    *,
-    horizontaal: bool = False,
-    uiteinden: bool = False,
-    opschriften: bool = True,
-) -> None:
-    """A value axis from zero: grid lines, Dutch numbers, a base line; `uiteinden` keeps only 0 and the top."""
-    streepjes = schaal(hoogste, heel=eenheid in ("aantal", "dagen", "euro"))
-    top = max(hoogste * 1.04 if math.isfinite(hoogste) else 0, streepjes[-1])
-    getoond = streepjes[[0, -1]] if uiteinden else streepjes
+def waarde_as(as_: Axes, eenheid: str, hoogste: float, *, horizontaal: bool = False) -> None:
+    """A value axis from zero: grid lines, Dutch numbers and, when it stands upright, a base line."""
+    streepjes = _streepjes(eenheid, hoogste)
+    _zet_grens(as_, hoogste, streepjes[-1], horizontaal=horizontaal)
+    _raster(as_, streepjes, horizontaal=horizontaal)
+    for waarde in streepjes:
+        opschrift(as_, as_tekst(waarde, eenheid, streepjes[-1]), waarde, horizontaal=horizontaal)
+
+
+def kleine_waarde_as(as_: Axes, eenheid: str, hoogste: float, *, opschriften: bool) -> None:
+    """An upright value axis for a small panel: only zero and the top, in small letters or without any."""
+    streepjes = _streepjes(eenheid, hoogste)[[0, -1]]
+    _zet_grens(as_, hoogste, streepjes[-1], horizontaal=False)
+    _raster(as_, streepjes, horizontaal=False)
+    for waarde in streepjes if opschriften else ():
+        opschrift(as_, as_tekst(waarde, eenheid, streepjes[-1]), waarde, horizontaal=False, grootte=KLEIN)
+
+
+def _streepjes(eenheid: str, hoogste: float) -> np.ndarray:
+    return schaal(hoogste, heel=eenheid in ("aantal", "dagen", "euro"))
+
+
+def _zet_grens(as_: Axes, hoogste: float, top: float, *, horizontaal: bool) -> None:
+    """From zero to the last grid line, or just above the largest value when that reaches it."""
+    zet = as_.set_xlim if horizontaal else as_.set_ylim
+    zet(0, max(hoogste * 1.04 if math.isfinite(hoogste) else 0, top))
+
+
+def _raster(as_: Axes, streepjes: np.ndarray, *, horizontaal: bool) -> None:
+    stijl: dict[str, Any] = {"color": palet.RASTER, "linewidth": 0.8, "zorder": 0.5}
     if horizontaal:
-        as_.set_xlim(0, top)
-        as_.vlines(
-            getoond, 0, 1, transform=as_.get_xaxis_transform(), color=palet.RASTER, linewidth=0.8, zorder=0.5
-        )
-    else:
-        as_.set_ylim(0, top)
-        as_.hlines(
-            getoond[1:], 0, 1, transform=as_.get_yaxis_transform(), color=palet.RASTER, linewidth=0.8, zorder=0.5
-        )
-        as_.hlines([0], 0, 1, transform=as_.get_yaxis_transform(), color=palet.AS, linewidth=1.0, zorder=0.6)
-    for waarde in getoond if opschriften else ():
-        opschrift(
-            as_,
-            as_tekst(waarde, eenheid, streepjes[-1]),
-            waarde,
-            horizontaal=horizontaal,
-            afstand=5,
-            grootte=KLEIN if uiteinden else TEKST,
-        )
+        as_.vlines(streepjes, 0, 1, transform=as_.get_xaxis_transform(), **stijl)
+        return
+    as_.hlines(streepjes[1:], 0, 1, transform=as_.get_yaxis_transform(), **stijl)
+    as_.hlines([0], 0, 1, transform=as_.get_yaxis_transform(), color=palet.AS, linewidth=1.0, zorder=0.6)
 
 
-def opschrift(
-    as_: Axes, tekst: str, plek: float, *, horizontaal: bool, afstand: float, grootte: float = TEKST
-) -> None:
+def opschrift(as_: Axes, tekst: str, plek: float, *, horizontaal: bool, grootte: float = TEKST) -> None:
     """A grey label outside the plot: below it at x = `plek`, or left of it at y = `plek`."""
     breed, hoog = maten(as_)
-    x, y = (plek, -afstand / hoog) if horizontaal else (-afstand / breed, plek)
+    x, y = (plek, -6 / hoog) if horizontaal else (-5 / breed, plek)
     as_.text(
         x,
         y,
@@ -143,7 +144,7 @@ def as_tekst(waarde: float, eenheid: str, hoogste: float) -> str:
 
 def as_breedte(eenheid: str, hoogste: float) -> float:
     """Room in points that the tick labels of a vertical value axis need."""
-    streepjes = schaal(hoogste, heel=eenheid in ("aantal", "dagen", "euro"))
+    streepjes = _streepjes(eenheid, hoogste)
     return breedste([as_tekst(w, eenheid, streepjes[-1]) for w in streepjes], TEKST) + 6
 
 
@@ -159,7 +160,7 @@ def tijd_as(as_: Axes, reeksen: Sequence[Reeks], *, randen: bool = False) -> Non
     onder = as_.vlines(grenzen, -3 / hoog, 0, transform=as_.get_xaxis_transform(), color=palet.AS, linewidth=0.8)
     onder.set_clip_on(False)
     for jaar in dict.fromkeys(getoond):
-        opschrift(as_, str(jaar), jaar + 0.5, horizontaal=True, afstand=6, grootte=KLEIN if randen else TEKST)
+        opschrift(as_, str(jaar), jaar + 0.5, horizontaal=True, grootte=KLEIN if randen else TEKST)
 
 
 def breuken_binnen(breuken: Sequence[Breuk], reeksen: Sequence[Reeks]) -> list[Breuk]:

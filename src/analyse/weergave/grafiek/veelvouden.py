@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.thema import BREEDTE, KLEIN, PUNT, TEKST, tekstbreedte, thema
 
 _PANEEL = 62.0  # height of the plot itself
-_VOET = 17.0
+_VOET = 18.0
 _TUSSEN = 18.0
 _REGEL = 11.0
 
@@ -59,21 +60,37 @@ def _teken(
     hoogste = float(np.nanmax(alle)) if not np.isnan(alle).all() else float("nan")
     links = assen.as_breedte(eenheid, hoogste)
     breed = (BREEDTE - links - _TUSSEN * (kolommen - 1) - 10) / kolommen
-    namen = [_naam(reeks.naam, breed) for reeks in panelen]
-    kop = 6 + _REGEL * (1 + max(naam.count("\n") for naam in namen))
+    koppen = [_kop(reeks, eenheid, breed) for reeks in panelen]
+    kop = 6 + _REGEL * (1 + max(naam.count("\n") for naam, _ in koppen))
     rij_hoogte = _PANEEL + kop + _VOET
     hoogte = math.ceil(len(panelen) / kolommen) * rij_hoogte
     figuur = Figure(figsize=(BREEDTE * PUNT, hoogte * PUNT))
-    for i, (reeks, naam) in enumerate(zip(panelen, namen, strict=True)):
+    for i, (reeks, opschriften) in enumerate(zip(panelen, koppen, strict=True)):
         rij, kolom = divmod(i, kolommen)
         hoek = ((links + kolom * (breed + _TUSSEN)) / BREEDTE, 1 - ((rij + 1) * rij_hoogte - _VOET) / hoogte)
         as_ = assen.vak(figuur, (*hoek, breed / BREEDTE, _PANEEL / hoogte))
-        assen.waarde_as(as_, eenheid, hoogste, uiteinden=True, opschriften=kolom == 0)
+        assen.kleine_waarde_as(as_, eenheid, hoogste, opschriften=kolom == 0)
         assen.tijd_as(as_, panelen, randen=True)
         assen.teken_breuken(as_, breuken, namen=False)
-        as_.text(0, 1 + 5 / _PANEEL, naam, transform=as_.transAxes, va="bottom", linespacing=assen.REGELAFSTAND)
-        _teken_reeks(as_, reeks, eenheid, palet.ACCENT if accent in (None, reeks.naam) else palet.VERGELIJKING)
+        _teken_kop(as_, *opschriften)
+        _teken_reeks(as_, reeks, palet.ACCENT if accent in (None, reeks.naam) else palet.VERGELIJKING)
     return figuur
+
+
+def _kop(reeks: Reeks, eenheid: str, breedte: float) -> tuple[str, str]:
+    """Name and last value of a panel, that fit beside each other above it."""
+    i = reeks.laatste
+    if i is None:
+        return _naam(reeks.naam, breedte), ""
+    waarde = opmaak.cel(reeks.waarden[i], eenheid, "voorlopig" if reeks.voorlopig[i] else "definitief")
+    return _naam(reeks.naam, breedte - tekstbreedte(waarde, TEKST) - 6), waarde
+
+
+def _teken_kop(as_: Axes, naam: str, waarde: str) -> None:
+    boven: dict[str, Any] = {"transform": as_.transAxes, "va": "bottom", "linespacing": assen.REGELAFSTAND}
+    as_.text(0, 1 + 5 / _PANEEL, naam, **boven)
+    if waarde:
+        as_.text(1, 1 + 5 / _PANEEL, waarde, ha="right", **boven)
 
 
 def _naam(naam: str, breedte: float) -> str:
@@ -84,27 +101,15 @@ def _naam(naam: str, breedte: float) -> str:
     return assen.afbreken(naam.replace("/", "/ "), tekens).replace("/ ", "/")
 
 
-def _teken_reeks(as_: Axes, reeks: Reeks, eenheid: str, kleur: str) -> None:
+def _teken_reeks(as_: Axes, reeks: Reeks, kleur: str) -> None:
     stijl = Stijl(kleur, "o", "-", 1.8)
     as_.plot(reeks.x, reeks.waarden, color=kleur, linewidth=stijl.dikte, zorder=3)
     for i in np.flatnonzero(~np.isnan(reeks.waarden)):
         if reeks.voorlopig[i] or i == reeks.laatste or _alleen(reeks.waarden, int(i)):
             vulling = palet.WIT if reeks.voorlopig[i] else kleur
             stijl.punten(as_, [reeks.x[i]], [reeks.waarden[i]], vulling=vulling)
-    laatste = reeks.laatste
-    if laatste is None:
+    if reeks.laatste is None:
         as_.text(0.5, 0.5, "geen cijfers", transform=as_.transAxes, ha="center", fontsize=KLEIN)
-        return
-    status = "voorlopig" if reeks.voorlopig[laatste] else "definitief"
-    hoog = reeks.waarden[laatste] > 0.75 * as_.get_ylim()[1]
-    as_.annotate(
-        opmaak.cel(reeks.waarden[laatste], eenheid, status),
-        (reeks.x[laatste], reeks.waarden[laatste]),
-        xytext=(4, -12 if hoog else 7),
-        textcoords="offset points",
-        ha="right",
-        fontsize=TEKST,
-    )
 
 
 def _alleen(waarden: np.ndarray, i: int) -> bool:
