@@ -18,7 +18,6 @@ from analyse.kern.periode import Periode, halfjaren
 from analyse.kern.resultaat import Meting, csv_tekst
 from analyse.kern.schema import EENHEDEN, STATUSSEN
 from analyse.meten import INDICATOREN, meet
-from analyse.meten.maatregelen import maatregelproducten
 
 INWONERS = 1000
 ANDERE_KEUZES = {
@@ -48,7 +47,8 @@ def gemeten(request, tmp_path_factory):
 
 
 def orakel_van(regio, params) -> Orakel:
-    producten = set(maatregelproducten(params.producten))
+    lijst = params.producten
+    producten = set(lijst.loc[lijst["maatregeltype"].isin(["11", "12", "21", "22", "23"]), "productcode"])
     begin = min(s["begin"] for s in regio["spells"] if s["hulpvorm"] in HULPVORM and s["domein"] == "Jw")
     eerste = max(Periode(2019, "H1"), Periode.halfjaar_van(begin))
     perioden = list(halfjaren(eerste, Periode.halfjaar_van(PEILDATUM)))

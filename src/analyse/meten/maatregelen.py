@@ -11,17 +11,22 @@ from functools import cached_property
 
 import ibis
 import pandas as pd
-from ibis.expr.types import DateColumn, Table
+from ibis.expr.types import BooleanColumn, DateColumn, Table
 
 from analyse.kern import codes
 from analyse.meten.bron import Bron, plaats
 from analyse.meten.eilanden import met_slot, samengevoegd
 
 
-def maatregelproducten(producten: pd.DataFrame) -> list[str]:
-    """Product codes that are a forced maatregel (OTS, VOTS, voogdij)."""
-    raak = producten["maatregeltype"].isin(codes.MAATREGEL_GEDWONGEN) & producten["productcode"].ne("")
-    return sorted(set(producten.loc[raak, "productcode"]))
+def is_maatregel(spells: Table, producten: pd.DataFrame) -> BooleanColumn:
+    """Whether the product is a forced maatregel (OTS, VOTS, voogdij): by its code, else by its categorie."""
+    raak = producten[producten["maatregeltype"].isin(codes.MAATREGEL_GEDWONGEN)]
+    met_code = raak["productcode"].ne("")
+    productcode = spells.productcode.fill_null("")
+    op_code = productcode.isin(sorted(set(raak.loc[met_code, "productcode"])))
+    # A row of params/producten.csv without code is the fallback of its whole categorie.
+    op_categorie = spells.productcategorie.isin(sorted(set(raak.loc[~met_code, "productcategorie"])))
+    return op_code | ((productcode == "") & op_categorie)
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,7 @@ class Maatregelen:
         kolommen = ("persoon_nr", "gemeente", "begin", "eind")
         tabel, spells = self.bron.basis.tabel("maatregelen"), self.bron.alle_spells
         tabel = tabel.filter(tabel.type.isin(codes.MAATREGEL_GEDWONGEN)).rename(code="gemeente")
-        producten = maatregelproducten(self.bron.params.producten)
-        uit_producten = spells.filter(spells.productcode.isin(producten)).select(*kolommen)
+        uit_producten = spells.filter(is_maatregel(spells, self.bron.params.producten)).select(*kolommen)
         return ibis.union(tabel.inner_join(self.bron.gemeenten, "code").select(*kolommen), uit_producten).cache()
 
     @cached_property
