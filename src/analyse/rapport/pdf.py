@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import os
 import re
 import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import matplotlib
 import typst
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import default
@@ -29,14 +31,21 @@ from traitlets import default
 from analyse.kern.fouten import RapportFout
 from analyse.rapport.document import RUBRICERINGEN, document
 from analyse.rapport.rijkoppen import met_rijkoppen
+from analyse.rapport.vork import niet_meer_vorken
 from analyse.weergave import opmaak
 from analyse.weergave.knoop import Knoop
+from analyse.weergave.markdown import platte_tekst
 from analyse.weergave.thema import LETTERTYPE
 
 SJABLOON = Path(__file__).parent / "sjabloon"
 _STAAND, _LIGGEND = 453.0, 700.0  # text width of the page, in points
 _LETTERS = (9.0, 8.5, 8.0, 7.5)  # text sizes of tables, in points
-_LETTER_EM = 0.56  # average width of a letter
+_KORT = 12.0  # em: a wider column gives way first
+_KOP = 6.0  # em: a head up to this width stays on one line
+_WIT_EM = 1.3  # room between columns
+_EXTRA_EM = 1.2
+_LANG_KADER = 1200  # letters: a shorter frame stays on one page
+_VETTER = 1.08  # heads are semi-bold
 _GEEN_DATUM = date(2000, 1, 1)
 # For letters that our typeface doesn't have (names of aanbieders); matplotlib brings it everywhere.
 _RESERVE = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
@@ -72,6 +81,7 @@ def maak_pdf(doc: dict[str, Any]) -> bytes:
     _weiger_na_vork()
     klaar = _voor_typst({**doc, "omslag": omslag(doc)})
     dag = date.fromisoformat(doc["peildatum"]) if doc["peildatum"] else _GEEN_DATUM
+    niet_meer_vorken("Typst")
     try:
         pdf = _zetter().compile(
             sys_inputs={"doc": json.dumps(klaar, ensure_ascii=False)},
@@ -129,6 +139,8 @@ def _voor_typst(deel: Any) -> Any:  # noqa: ANN401 - any JSON value
     klaar.pop("csv", None)
     if "rijen" in klaar:
         klaar |= _maten(klaar)
+    if klaar.get("soort") == "kader":
+        klaar["heel"] = len(platte_tekst(klaar["blokken"])) < _LANG_KADER
     if "base64" in klaar:
         klaar["bytes"] = list(base64.b64decode(klaar.pop("base64")))
     return klaar
@@ -166,11 +178,40 @@ def _maten(tabel: Knoop) -> Knoop:
 
 
 def kolombreedten(tabel: Knoop) -> list[float]:
-    """Width per column in em: its longest cell, within bounds, and never narrower than a word of its head."""
-    breedten = []
-    for i, kolom in enumerate(tabel["kolommen"]):
-        langste_woord = max(len(woord) for woord in re.split(r"[\s/-]", kolom["naam"]))
-        cellen = max((len(rij[i]) for rij in tabel["rijen"]), default=0)
-        letters = max(langste_woord * 1.1, min(cellen, 34 if i == 0 else 24))
-        breedten.append(round(letters * _LETTER_EM + 1.6, 2))
-    return breedten
+    """Width per column in em: what it asks for, or when that doesn't fit, long texts share what is left.
+
+    A column never gets narrower than the longest word of its head or the share it starts with.
+    """
+    vraagt = [
+        _vraagt(kolom["naam"], [rij[i] for rij in tabel["rijen"]]) for i, kolom in enumerate(tabel["kolommen"])
+    ]
+    minst = [min(breed, _KORT) for breed in vraagt]
+    over = _STAAND / _LETTERS[0] - sum(minst)
+    tekort = sum(vraagt) - sum(minst)
+    if over > 0 and tekort > 0:
+        deel = min(1.0, over / tekort)
+        minst = [m + (v - m) * deel for m, v in zip(minst, vraagt, strict=True)]
+    return [math.floor(breed * 100) / 100 for breed in minst]
+
+
+def _vraagt(naam: str, cellen: list[str]) -> float:
+    woord = max(_em(deel) for deel in re.split(r"[\s/-]", naam))
+    kop = max(woord, min(_em(naam), _KOP))
+    return max(kop * _VETTER, max(map(_em, cellen), default=0)) + _WIT_EM
+
+
+def _em(tekst: str) -> float:
+    return sum(map(_letterbreedte, tekst))
+
+
+@cache
+def _letterbreedte(letter: str) -> float:
+    """Width of one letter in em; digits all as wide as the widest, as in columns of figures."""
+    if letter in "0123456789":
+        return max(map(_losse_breedte, "0123456789"))
+    return _losse_breedte(letter)
+
+
+def _losse_breedte(letter: str) -> float:
+    letters = FT2Font(str(LETTERTYPE / "PublicSans-Regular.ttf"))
+    return float(letters.load_char(ord(letter), LoadFlags.NO_SCALE).horiAdvance / letters.units_per_EM)
