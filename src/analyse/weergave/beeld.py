@@ -7,6 +7,7 @@ rows with the status `niet_leverbaar`, because a report must also come out for a
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -163,21 +164,29 @@ class Beeld:
         return rooster[masker].reset_index(drop=True)
 
     def _rooster(self, indicator: str, per: str) -> pd.DataFrame:
-        """The complete rows of all gebieden and half-years; made once, because a chapter asks many times."""
-        if (indicator, per) not in self._roosters:
-            deel = self._deel(indicator, per)
-            gebieden, periodes = (*self.params.regio.codes, codes.REGIO), [str(p) for p in self.alle_periodes]
-            assen = {"gebied": gebieden, "periode": periodes, **({per: _categorieen(deel, per)} if per else {})}
-            rooster = pd.DataFrame(list(product(*assen.values())), columns=list(assen))
-            samen = rooster.merge(deel, how="left", on=list(assen))
-            kaart = self.kaart(indicator)
-            samen["eenheid"] = samen["eenheid"].fillna(kaart.eenheid if kaart else "aantal")
-            self._roosters[indicator, per] = _aangevuld(samen, indicator, set(deel["gebied"]))
-        return self._roosters[indicator, per]
+        """The complete rows of all gebieden and half-years; made once per Vrijgave, whatever the gebied."""
+        bewaard = _roosters_van(self.vrijgave)
+        sleutel = (indicator, per, self.alle_periodes)
+        if sleutel not in bewaard:
+            bewaard[sleutel] = self._maak_rooster(indicator, per)
+        return bewaard[sleutel]
 
-    @cached_property
-    def _roosters(self) -> dict[tuple[str, str], pd.DataFrame]:
-        return {}
+    def _maak_rooster(self, indicator: str, per: str) -> pd.DataFrame:
+        deel = self._deel(indicator, per)
+        gebieden, periodes = (*self.params.regio.codes, codes.REGIO), [str(p) for p in self.alle_periodes]
+        assen = {"gebied": gebieden, "periode": periodes, **({per: _categorieen(deel, per)} if per else {})}
+        rooster = pd.DataFrame(list(product(*assen.values())), columns=list(assen))
+        samen = rooster.merge(deel, how="left", on=list(assen))
+        kaart = self.kaart(indicator)
+        samen["eenheid"] = samen["eenheid"].fillna(kaart.eenheid if kaart else "aantal")
+        return _aangevuld(samen, indicator, set(deel["gebied"]))
+
+    def laad(self) -> None:
+        """Make the grid of every definition card now, so that reports that are made side by side share them."""
+        for kaart in self.params.kaarten.values():
+            for splitsing in kaart.publiceer:
+                if len(splitsing) <= 1:
+                    self._rooster(kaart.id, "".join(splitsing))
 
     def _deel(self, indicator: str, per: str) -> pd.DataFrame:
         deel = self._per_indicator.get(indicator)
@@ -264,6 +273,17 @@ class Beeld:
         if periode is not None:
             masker &= tabel["periode"].eq(periode)
         return tabel[masker].sort_values("periode", ascending=False, kind="stable").reset_index(drop=True)
+
+
+# Grids by the identity of the result table behind them: every chapter of every gebied asks for the same ones.
+_ROOSTERS: dict[int, tuple[weakref.ref[pd.DataFrame], dict[tuple[object, ...], pd.DataFrame]]] = {}
+
+
+def _roosters_van(vrijgave: Resultaat) -> dict[tuple[object, ...], pd.DataFrame]:
+    bron, bewaard = _ROOSTERS.get(id(vrijgave.tabel), (None, {}))
+    if bron is None or bron() is not vrijgave.tabel:
+        _ROOSTERS[id(vrijgave.tabel)] = (weakref.ref(vrijgave.tabel), bewaard := {})
+    return bewaard
 
 
 def _categorieen(deel: pd.DataFrame, per: str) -> list[str]:
