@@ -18,7 +18,7 @@ from analyse.inname.soorten import BERICHTDATUM, CODES, SOORTEN, Klasse, Soort
 from analyse.inname.vormgeheugen import Gesplitst, Opbrengst, Rij, Vormgeheugen, splits
 
 MAX_DIEPTE = 64
-MAX_STUKKEN = 1_000  # pieces of text (8 kB each) inside one element
+MAX_TEKST = 1 << 20  # characters inside one element
 # Slots for values that every message has; those of the kind of message come after.
 _LEEG, _BRON, _BERICHT, _NR, _DATUM, _DOMEIN, _CODE, _VERSIE, _SUBVERSIE, _AFZENDER, _ONTVANGER, _VAST = range(12)
 _KOP = {
@@ -191,7 +191,7 @@ class BerichtLezer:
         self._tekst.clear()
         for brok in brokken:
             parser.Parse(brok, False)
-            if len(self._stapel) > MAX_DIEPTE or len(self._tekst) > MAX_STUKKEN:
+            if len(self._stapel) > MAX_DIEPTE or sum(map(len, self._tekst)) > MAX_TEKST:
                 raise OnveiligBericht
         parser.Parse(b"", True)
         if self._waarden[_CODE] not in CODES:

@@ -240,7 +240,8 @@ def _over_vorm(gelezen: Gelezen, naam: str, bestand: Bestand) -> list[Bevinding]
     """Findings about columns, encoding, torn rows and the gemeente that the table names."""
     tabel, kolommen = NEUTRAAL[naam], gelezen.inhoud.column_names
     ontbreekt = [k for k in tabel.verplicht if k not in kolommen]
-    vreemd = [vorm(k) for k in kolommen if k not in tabel.kolommen]
+    # A file without a header has data where names should be: then only the shape is shown.
+    vreemd = [vorm(k) if ontbreekt else veilig(k) for k in kolommen if k not in tabel.kolommen]
     elders = _andere_gemeente(gelezen.inhoud, bestand.gemeente) if "gemeentecode" in kolommen else 0
     rijen = ", ".join(str(n) for n in gelezen.krom[:5])
     gevallen: list[tuple[bool, str, dict[str, object]]] = [

@@ -2,8 +2,8 @@
 -- In: leveringen, toestand, gedeclareerd, peildata. Out: levering_lot, gebeurtenissen, spell_lot.
 --
 -- Order of arrival only matters where the standard says so: a deletion (status 3) takes away what was sent before
--- it; what is sent again later stands. Within one day a deletion comes after a first message and before a repeated
--- one; where messages have no date, a deletion takes away all of its key.
+-- it; what is sent again later stands. Within one day the order is unknown: then messages of that day stand when
+-- more were sent than deleted so far. Where a deletion has no date, it takes away all of its key.
 
 -- Rule 1, first half: exact repeats, and what a status 3 takes away.
 CREATE TEMP TABLE levering_stap AS
@@ -26,6 +26,10 @@ ontdubbeld AS (
             ORDER BY rid
         ) > 1 AS herhaling,
         max(dag) FILTER (verwijdert) OVER sleutel AS laatst_verwijderd,
+        -- The same end as a deletion: the one that was meant to go, when another is sent that day.
+        bool_or(verwijdert) OVER (
+            PARTITION BY telt, gemeente, domein, toewijzingnummer, soort, begindatum, reden_sleutel, einddatum
+        ) AS teruggenomen,
         bool_or(verwijdert AND berichtdatum IS NULL) OVER sleutel AS zonder_datum
     FROM gekoppeld
     WINDOW sleutel AS (PARTITION BY telt, gemeente, domein, toewijzingnummer, soort, begindatum, reden_sleutel)
@@ -53,13 +57,13 @@ WITH gerangschikt AS (
         *,
         row_number() OVER (
             PARTITION BY telt AND blijft AND NOT herhaling, gemeente, domein, toewijzingnummer, soort, begindatum
-            ORDER BY reden_sleutel = '20', dag DESC, einddatum DESC, reden_sleutel DESC, rid
+            ORDER BY reden_sleutel = '20', dag DESC, teruggenomen, einddatum DESC, reden_sleutel DESC, rid
         ) AS rang
     FROM levering_stap
 )
 SELECT
-    * EXCLUDE (reden_sleutel, dag, verwijdert, herhaling, laatst_verwijderd, zonder_datum, toegevoegd, verwijderd,
-        blijft, rang),
+    * EXCLUDE (reden_sleutel, dag, verwijdert, herhaling, laatst_verwijderd, teruggenomen, zonder_datum, toegevoegd,
+        verwijderd, blijft, rang),
     CASE
         WHEN NOT telt THEN 'opzij'
         WHEN herhaling THEN 'vervangen'

@@ -1,0 +1,121 @@
+"""The rule table as content: ids, words and views; and the report that is made of findings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from inname_bouwer import WORTEL, jw301, jw305, lees_map, map_met, toegewezen
+
+from analyse.inname import controleer
+from analyse.inname.codelijsten import Codelijsten
+from analyse.inname.meldingen import MELDINGEN
+from analyse.inname.rapport import Rapport
+from analyse.inname.regels import regels
+from analyse.inname.toetsing import MAX_PLEKKEN
+
+REGELS = regels(Codelijsten(WORTEL))
+
+
+def test_elk_nummer_betekent_een_ding() -> None:
+    """The same id may look at several tables, but always says the same, with the same weight."""
+    for id_ in {r.id for r in REGELS} - {"DK01c"}:
+        assert len({(r.ernst, r.tekst, r.doe) for r in REGELS if r.id == id_}) == 1, id_
+    assert not {r.id for r in REGELS} & set(MELDINGEN)
+    assert all(re.fullmatch(r"DK\d\d[a-z]?", r.id) for r in REGELS)
+    assert all(re.fullmatch(r"(LV|DK)\d\d", code) for code in MELDINGEN)
+
+
+def test_elke_tekst_is_een_zin_met_raad() -> None:
+    for tekst in [t for r in REGELS for t in (r.tekst, r.doe)] + [
+        t for m in MELDINGEN.values() for t in (m.regel, m.doe)
+    ]:
+        assert tekst.endswith(".") and tekst[0].isupper() and "  " not in tekst
+        assert max(len(zin.split()) for zin in re.split(r"[.!?] ", tekst)) <= 20, tekst
+
+
+def test_opzij_staat_alleen_op_invoer() -> None:
+    from analyse.inname.ruw import RUW
+
+    assert {r.zicht for r in REGELS if r.opzij} == set(RUW)
+
+
+def test_veel_dezelfde_fouten_worden_een_regel(tmp_path: Path) -> None:
+    berichten = [jw301(toegewezen("1")), *(jw305(f"9{i}", "2024-02-01") for i in range(MAX_PLEKKEN + 15))]
+    map_met(tmp_path / "in", berichten)
+    basis = lees_map(tmp_path / "in", tmp_path / "uit")
+    t = basis.pandas("bevindingen").query("code == 'DK12a'")
+    assert len(t) == MAX_PLEKKEN + 1
+    assert t["aantal"].sum() == MAX_PLEKKEN + 15
+    assert t["plek"].tolist()[-1] == "overige plekken"
+    tekst = controleer(basis).tekst
+    assert f"({MAX_PLEKKEN + 15} keer)" in tekst
+    assert f"en {MAX_PLEKKEN + 12} keer op andere plekken" in tekst
+
+
+@pytest.fixture
+def rapport() -> Rapport:
+    def bevinding(code: str, ernst: str, gebied: str, **rest: object) -> dict[str, object]:
+        vast = {
+            "bestand": "",
+            "plek": "",
+            "regel": f"Regel {code}.",
+            "ontvangen": "",
+            "doe": "Doe iets.",
+            "aantal": 1,
+        }
+        return {"code": code, "ernst": ernst, "gebied": gebied, **vast, **rest}
+
+    bevindingen = [
+        bevinding("LV16", "informatie", "REGIO"),
+        bevinding("DK12a", "waarschuwing", "GM0200", bestand="b.zip", plek="rij 3", aantal=1200),
+        bevinding("LV09", "blokkerend", "GM0213", ontvangen="zonder einddatum"),
+    ]
+    loten = {"gelezen": 12345, "gebruikt": 12000, "vervangen": 300, "verwijderd": 40, "opzij": 5}
+    telling = [{"gebied": "GM0200", "bestand": "b.zip", "tabel": "toewijzingen", **loten}]
+    leveringen = [
+        {"gemeente": g, "peildatum": pd.Timestamp("2025-12-31"), "vorm": "xml", "maatregelen_geleverd": True}
+        for g in ("GM0200", "GM0213")
+    ]
+    return Rapport(pd.DataFrame(bevindingen), pd.DataFrame(telling), pd.DataFrame(leveringen))
+
+
+def test_rapport_als_tekst(rapport: Rapport) -> None:
+    assert rapport.tekst == (
+        "GM0200\n"
+        "======\n"
+        "Peildatum: 31-12-2025. Vorm: xml.\n"
+        "Bestanden: 1.\n"
+        "                    gelezen    gebruikt   vervangen  verwijderd       opzij\n"
+        "  toewijzingen       12.345      12.000         300          40           5\n"
+        "Let op:\n"
+        "  DK12a  Regel DK12a. (1.200 keer)\n"
+        "        b.zip, rij 3\n"
+        "        Wat u kunt doen: Doe iets.\n"
+        "\n"
+        "GM0213\n"
+        "======\n"
+        "Peildatum: 31-12-2025. Vorm: xml.\n"
+        "Moet eerst worden opgelost:\n"
+        "  LV09  Regel LV09. (1 keer)\n"
+        "        zonder einddatum\n"
+        "        Wat u kunt doen: Doe iets.\n"
+        "\n"
+        "REGIO\n"
+        "=====\n"
+        "Ter informatie:\n"
+        "  LV16  Regel LV16. (1 keer)\n"
+        "        Wat u kunt doen: Doe iets.\n"
+        "\n"
+        "Geblokkeerd: GM0213.\n"
+        "Los eerst de punten onder 'Moet eerst worden opgelost' op.\n"
+    )
+
+
+def test_geblokkeerd(rapport: Rapport) -> None:
+    assert rapport.geblokkeerd == ("GM0213",)
+    schoon = Rapport(rapport.bevindingen.iloc[:2], rapport.telling, rapport.leveringen)
+    assert schoon.geblokkeerd == ()
+    assert schoon.tekst.endswith("Alle cijfers kunnen worden gemaakt.\n")
