@@ -182,9 +182,10 @@ def kolombreedten(tabel: Knoop) -> list[float]:
 
     A column never gets narrower than the longest word of its head or the share it starts with.
     """
-    vraagt = [
-        _vraagt(kolom["naam"], [rij[i] for rij in tabel["rijen"]]) for i, kolom in enumerate(tabel["kolommen"])
-    ]
+    kolommen = tabel["kolommen"]
+    vraagt = [_vraagt(kolom["naam"], [rij[i] for rij in tabel["rijen"]]) for i, kolom in enumerate(kolommen)]
+    for i, (vorige, kolom) in enumerate(pairwise(kolommen), start=1):
+        vraagt[i] += _EXTRA_EM * (vorige["rechts"] and not kolom["rechts"])  # text after a figure stands off
     minst = [min(breed, _KORT) for breed in vraagt]
     over = _STAAND / _LETTERS[0] - sum(minst)
     tekort = sum(vraagt) - sum(minst)
