@@ -122,7 +122,7 @@ def omslag(doc: dict[str, Any]) -> list[list[str]]:
     regels = [
         ["Voor", doc["voor"]],
         ["Gegevens tot en met", opmaak.datum(doc["peildatum"]) if doc["peildatum"] else ""],
-        ["Rubricering", f"{doc['rubricering']}. {RUBRICERINGEN.get(doc['rubricering'], '')}".strip()],
+        [f"Rubricering: {doc['rubricering']}", RUBRICERINGEN.get(doc["rubricering"], "")],
     ]
     return [regel for regel in regels if regel[1]]
 
