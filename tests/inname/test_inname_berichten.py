@@ -14,6 +14,7 @@ from inname_bouwer import BSN, bericht, client, jw301, jw305, jw307, jw315, jw32
 
 from analyse.inname.berichten import BerichtLezer
 from analyse.inname.ruw import RUW
+from analyse.inname.vormgeheugen import VAAK
 
 KLASSEN = {
     "301": ("ToegewezenProduct", "toewijzingen"),
@@ -292,7 +293,7 @@ def willekeurig(draw: st.DrawFn) -> bytes:
 def test_vormgeheugen_leest_precies_wat_de_ontleder_leest(berichten: list[bytes]) -> None:
     """The same messages with and without the memory of shapes: same rows, same verdicts."""
     met, zonder = BerichtLezer(), BerichtLezer()
-    for ronde in range(3):
+    for ronde in range(VAAK + 1):
         for nr, inhoud in enumerate(berichten):
             naam = f"{ronde}-{nr}"
             een = met.lees(inhoud, bron=ronde, nr=nr, naam=naam)
@@ -305,9 +306,9 @@ def test_vormgeheugen_leest_precies_wat_de_ontleder_leest(berichten: list[bytes]
 
 
 def test_vormgeheugen_wordt_gebruikt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the third message of a shape on, the event reader stays out of it."""
+    """Once a shape is known, the event reader stays out of it."""
     lezer = BerichtLezer()
-    for nr in range(2):
+    for nr in range(VAAK):
         assert lezer.lees(jw305(str(nr), "2024-01-05"), bron=0, nr=nr, naam="") is None
     monkeypatch.setattr(lezer, "lees_stroom", lambda *_, **__: pytest.fail("read again"))
     assert lezer.lees(jw305("9", "2024-02-06"), bron=0, nr=9, naam="derde") is None

@@ -6,14 +6,17 @@ below what harms a laptop.
 
 from __future__ import annotations
 
+import mmap
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 BROK = 1 << 20
+_KOP = struct.Struct("<4s22xHH")  # of one file in a zip: signature, length of name, length of extra field
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,32 @@ class OnveiligArchief(Exception):
     """The zip as a whole is refused; the text says why, in Dutch."""
 
 
-def open_archief(pad: Path, grenzen: Grenzen) -> zipfile.ZipFile:
+@dataclass(frozen=True)
+class Archief:
+    """An open zip; `inhoud` is the file itself, mapped into memory."""
+
+    zip: zipfile.ZipFile
+    inhoud: mmap.mmap
+
+    @property
+    def leden(self) -> list[zipfile.ZipInfo]:
+        """The files in it, in the order of its directory."""
+        return [lid for lid in self.zip.infolist() if not lid.is_dir()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.zip.close()
+        self.inhoud.close()
+
+
+def open_archief(pad: Path, grenzen: Grenzen) -> Archief:
     """Open a zip after checking what it says about itself."""
     try:
         archief = zipfile.ZipFile(pad)
+        with pad.open("rb") as bron:
+            inhoud = mmap.mmap(bron.fileno(), 0, access=mmap.ACCESS_READ)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fout:
         raise OnveiligArchief("het zipbestand is beschadigd") from fout
     leden = archief.infolist()
@@ -45,7 +70,7 @@ def open_archief(pad: Path, grenzen: Grenzen) -> zipfile.ZipFile:
         raise OnveiligArchief(f"meer dan {grenzen.aantal} bestanden")
     if sum(lid.file_size for lid in leden) > grenzen.totaal:
         raise OnveiligArchief("uitgepakt te groot")
-    return archief
+    return Archief(archief, inhoud)
 
 
 def bezwaar(lid: zipfile.ZipInfo, grenzen: Grenzen) -> str | None:
@@ -64,33 +89,28 @@ def bezwaar(lid: zipfile.ZipInfo, grenzen: Grenzen) -> str | None:
     return None
 
 
-def brokken(archief: zipfile.ZipFile, lid: zipfile.ZipInfo) -> Iterator[bytes]:
+def brokken(archief: Archief, lid: zipfile.ZipInfo) -> Iterator[bytes]:
     """The content of one file in pieces; never more than it says it holds. Raises ValueError when damaged."""
     try:
         if lid.file_size < BROK:
             yield _klein(archief, lid)
             return
-        with archief.open(lid) as stroom:
+        with archief.zip.open(lid) as stroom:
             while brok := stroom.read(BROK):
                 yield brok
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError) as fout:
         raise ValueError("beschadigd") from fout
 
 
-def _klein(archief: zipfile.ZipFile, lid: zipfile.ZipInfo) -> bytes:
+def _klein(archief: Archief, lid: zipfile.ZipInfo) -> bytes:
     """A small deflated file at once: `ZipFile.read` spends more time on its own objects than on unpacking."""
-    bron = archief.fp
-    if lid.compress_type != zipfile.ZIP_DEFLATED or bron is None:
-        return archief.read(lid)
-    bron.seek(lid.header_offset)
-    kop = bron.read(30 + len(lid.filename.encode()) + len(lid.extra) + lid.compress_size + 64)
-    merk, naam, extra = struct.unpack_from("<4s22xHH", kop)
-    ingepakt = kop[30 + naam + extra :][: lid.compress_size]
-    if merk != b"PK\x03\x04" or len(ingepakt) < lid.compress_size:
-        return archief.read(lid)
-    uitpakker = zlib.decompressobj(-15)
-    inhoud = uitpakker.decompress(ingepakt, lid.file_size + 1)
-    if len(inhoud) != lid.file_size or zlib.crc32(inhoud) != lid.CRC:
+    if lid.compress_type != zipfile.ZIP_DEFLATED:
+        return archief.zip.read(lid)
+    merk, naam, extra = _KOP.unpack_from(archief.inhoud, lid.header_offset)
+    begin = lid.header_offset + _KOP.size + naam + extra
+    ingepakt = archief.inhoud[begin : begin + lid.compress_size]
+    inhoud = zlib.decompressobj(-15).decompress(ingepakt, lid.file_size + 1)
+    if merk != b"PK\x03\x04" or len(inhoud) != lid.file_size or zlib.crc32(inhoud) != lid.CRC:
         raise zipfile.BadZipFile
     return inhoud
 

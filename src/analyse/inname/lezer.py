@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -39,7 +40,7 @@ from analyse.inname.pseudoniem import Pseudoniemen
 from analyse.inname.ruw import GEBRUIKT, RUW
 from analyse.inname.schrijver import PORTIE, Schrijver
 from analyse.inname.tabellen import Gelezen, OnleesbareTabel, lees_tabel, tabelnaam
-from analyse.kern.fouten import Bevinding
+from analyse.kern.fouten import Bevinding, LeveringFout
 from analyse.kern.schema import NEUTRAAL
 
 DEEL = 32 << 20  # bytes of zip per task; every part reads the whole directory of the zip again
@@ -99,9 +100,15 @@ def lees_alles(bestanden: list[Bestand], opdracht: Opdracht) -> list[Uitkomst]:
     if werkers < 2 or sum(omvang.values()) < KLEIN:
         return [voer_uit(taak, opdracht) for taak in werk]
     zwaarste_eerst = sorted(werk, key=lambda t: (-omvang[t.nr], t.nr))
-    with ProcessPoolExecutor(werkers, mp_context=_context()) as pool:
-        lopend = {taak.nr: pool.submit(voer_uit, taak, opdracht) for taak in zwaarste_eerst}
-        return [lopend[taak.nr].result() for taak in werk]
+    try:
+        with ProcessPoolExecutor(werkers, mp_context=_context()) as pool:
+            lopend = {taak.nr: pool.submit(voer_uit, taak, opdracht) for taak in zwaarste_eerst}
+            return [lopend[taak.nr].result() for taak in werk]
+    except BrokenProcessPool as fout:
+        raise LeveringFout(
+            "Het lezen van de leveringen is afgebroken door het systeem, waarschijnlijk door te weinig geheugen.",
+            doe="Sluit andere programma's en probeer het opnieuw.",
+        ) from fout
 
 
 def _kernen() -> int:
@@ -198,7 +205,7 @@ def _zip(taak: Taak, opdracht: Opdracht) -> Uitkomst:
         eerste = [melding("LV08", bestand.gemeente, bestand.naam, ontvangen=str(fout))]
         return Uitkomst(eerste if deel == 0 else [])
     with archief:
-        leden = [lid for lid in archief.infolist() if not lid.is_dir()]
+        leden = archief.leden
         van, tot = len(leden) * deel // delen, len(leden) * (deel + 1) // delen
         for nr, lid in enumerate(leden[van:tot], start=van + 1):
             if reden := bezwaar(lid, opdracht.grenzen):

@@ -162,7 +162,7 @@ def _keur_xlsx(pad: Path) -> None:
     """An XLSX is a zip of XML: the same limits hold."""
     try:
         with open_archief(pad, GRENZEN) as archief:
-            redenen = [r for lid in archief.infolist() if (r := bezwaar(lid, GRENZEN))]
+            redenen = [r for lid in archief.leden if (r := bezwaar(lid, GRENZEN))]
     except OnveiligArchief as fout:
         raise _Reden(str(fout)) from fout
     if redenen:

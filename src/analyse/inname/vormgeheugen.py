@@ -11,11 +11,13 @@ the same rows; so a shape can't mean anything else than what the event reader ma
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 MAXIMUM = 16 << 10  # bytes of one message; larger ones are rarely of one shape
+VAAK = 3  # a shape is learned when it comes for this time: learning costs as much as reading it three times
 GEHEUGEN = 64 << 20  # characters of all shapes together
 _TEKST = re.compile(r">([^<]+)<")
 _KOP = re.compile(rb'<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\s*\?>')
@@ -27,8 +29,7 @@ _EIGEN = 4  # None, bron, nr, naam: what comes before constants and texts in the
 Rij = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Gesplitst:
+class Gesplitst(NamedTuple):
     """A message cut at its texts: `vorm` is all that isn't text, plus the code that says what message it is."""
 
     vorm: str
@@ -64,10 +65,8 @@ def splits(inhoud: bytes) -> Gesplitst | None:
     if len(inhoud) > MAXIMUM:
         return None
     kop = _KOP.match(inhoud)
-    kaal = (inhoud[kop.end() :] if kop else inhoud).lstrip(b" \t\r\n")
-    if b"<!" in kaal or b"&" in kaal or b"<?" in kaal or b"]]>" in kaal or b"\xef\xbf" in kaal:
-        return None
-    if not kaal.startswith(b"<") or len(kaal.translate(None, _STUURTEKENS)) < len(kaal):
+    kaal = inhoud[kop.end() :].lstrip(b" \t\r\n") if kop else inhoud
+    if not kaal.startswith(b"<") or _bijzonder(kaal):
         return None
     try:
         tekst = kaal.decode("utf-8")
@@ -76,12 +75,24 @@ def splits(inhoud: bytes) -> Gesplitst | None:
     if "\r" in tekst:
         tekst = tekst.replace("\r\n", "\n").replace("\r", "\n")
     delen = _TEKST.split(tekst)
+    stukken = delen[::2]
     code = tekst[(plek := tekst.find(_CODE)) : tekst.find("<", plek)]
-    return Gesplitst("\0".join([code, *delen[::2]]), delen[::2], delen[1::2])
+    return Gesplitst(code + "\0".join(stukken), stukken, delen[1::2])
 
 
-@dataclass(frozen=True)
-class Opbrengst:
+def _bijzonder(kaal: bytes) -> bool:
+    """Anything beyond tags and characters. One rare byte is looked for first: that is ten times as fast as two."""
+    return (
+        b"&" in kaal
+        or (b"!" in kaal and b"<!" in kaal)
+        or (b"?" in kaal and b"<?" in kaal)
+        or (b"]" in kaal and b"]]>" in kaal)
+        or (not kaal.isascii() and b"\xef\xbf" in kaal)
+        or len(kaal.translate(None, _STUURTEKENS)) < len(kaal)
+    )
+
+
+class Opbrengst(NamedTuple):
     """What one message gave: its rows with their table, and its own row in `berichten`."""
 
     rijen: list[tuple[str, Rij]]
@@ -93,17 +104,17 @@ class Vormgeheugen:
 
     def __init__(self) -> None:
         self._plannen: dict[str, _Plan | None] = {}
-        self._gezien: set[int] = set()
+        self._gezien: Counter[int] = Counter()
         self._omvang = 0
 
     def leerbaar(self, bericht: Gesplitst) -> bool:
-        """Whether this shape comes for the second time, is unknown, and there is room to remember it."""
+        """Whether this shape comes often enough, is unknown, and there is room to remember it."""
         if bericht.vorm in self._plannen or self._omvang > GEHEUGEN:
             return False
-        merk, eerder = hash(bericht.vorm), len(self._gezien)
-        self._gezien.add(merk)
+        merk = hash(bericht.vorm)
+        self._gezien[merk] += 1
         self._omvang += 64
-        return len(self._gezien) == eerder
+        return self._gezien[merk] == VAAK
 
     def lees(self, bericht: Gesplitst, *, bron: int, nr: int, naam: str) -> Opbrengst | None:
         """What a message of a known shape gives; None when the shape is unknown."""
