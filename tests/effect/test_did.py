@@ -3,7 +3,7 @@ import pytest
 from effecthulp import maatregel, met_effect, regio_en_donoren, rustig
 
 from analyse.effect import maak_opzet
-from analyse.effect.did import schat_donoren, schat_regio, toets_regio, verloop
+from analyse.effect.did import schat_donoren, schat_regio, toets_regio, totalen, verloop
 
 GETRAPT = {"GM0200": "2023-07-01", "GM0301": "2024-01-01"}
 
@@ -67,7 +67,8 @@ def test_verloop_laat_werkelijk_en_verwacht_zien():
     regio, donoren = regio_en_donoren()
     opzet = maak_opzet(wat, met_effect(regio, wat, 0.6), donoren)
     tabel = verloop(opzet)
-    assert list(tabel.columns) == ["periode", "werkelijk", "verwacht", "onder", "boven", "na"]
+    assert list(tabel.columns) == ["periode", "werkelijk", "verwacht", "onder", "boven", "na", "verwacht_na"]
+    assert tabel["verwacht_na"].sum() == pytest.approx(totalen(opzet)[1])
     assert tabel["periode"].iloc[0] == "2019-K3" and tabel.loc[tabel["na"], "periode"].iloc[0] == "2024-K1"
     assert (tabel["onder"] < tabel["verwacht"]).all() and (tabel["verwacht"] < tabel["boven"]).all()
     erna = tabel[tabel["na"]]

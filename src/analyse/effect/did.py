@@ -83,7 +83,8 @@ def verloop(opzet: Opzet) -> pd.DataFrame:
     """Actual against expected per tijdvak, over the treated gebieden together; for the chart.
 
     Columns: periode, werkelijk, verwacht, onder, boven (95% of placebos stay within), na (all treated gebieden
-    started). Only tijdvakken that every treated gebied has, from the first one before the start on.
+    started), verwacht_na (of the gebieden that started: these add up to what the estimate expected). Only
+    tijdvakken that every treated gebied has, from the first one before the start on.
     """
     verwacht = np.stack([verwacht_did(opzet.reeks, v.basis, opzet.controles) for v in opzet.vensters])
     echt = np.array([opzet.behandeld])
@@ -101,9 +102,18 @@ def verloop(opzet: Opzet) -> pd.DataFrame:
             "onder": midden[0] * laag,
             "boven": midden[0] * hoog,
             "na": np.arange(len(laag)) >= start,
+            "verwacht_na": _na_start(opzet, verwacht),
         }
     )
     return tabel.iloc[begin:].dropna(subset=["werkelijk", "verwacht"]).reset_index(drop=True)
+
+
+def _na_start(opzet: Opzet, verwacht: np.ndarray) -> np.ndarray:
+    """Expected count per tijdvak over the treated gebieden that are in their own window after."""
+    uit = np.zeros(verwacht.shape[2])
+    for k, (rij, venster) in enumerate(zip(opzet.behandeld, opzet.vensters, strict=True)):
+        uit[venster.na] += np.nan_to_num(verwacht[k][rij, venster.na])
+    return uit
 
 
 def _per_tijdvak(opzet: Opzet, verwacht: np.ndarray, rijen: Rijen) -> tuple[np.ndarray, np.ndarray]:

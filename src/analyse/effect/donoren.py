@@ -151,9 +151,15 @@ def schrijf_donorpanel(pad: Path) -> None:
 
 def lees_donoren(pad: Path, indicator: str) -> Reeks:
     """The series of one indicator from a donor panel (CSV, gzipped or not); raises on an unknown indicator."""
+    panelen = lees_paneel(pad)
+    if indicator not in panelen:
+        raise onbekend("Deze indicator", indicator, panelen, waar=pad.name)
+    return panelen[indicator]
+
+
+def lees_paneel(pad: Path) -> dict[str, Reeks]:
+    """Every series of a donor panel, by indicator; raises LeveringFout when there is no such file."""
     if not pad.is_file():
         raise LeveringFout("Dit donorpanel bestaat niet.", waar=pad.name, doe="Zet de tabel met donoren klaar.")
     tabel = pd.read_csv(pad, sep=";", dtype={"gebied": str, "periode": str})
-    if indicator not in set(tabel["indicator"]):
-        raise onbekend("Deze indicator", indicator, set(tabel["indicator"]), waar=pad.name)
-    return lees_reeks(tabel[tabel["indicator"].eq(indicator)], indicator=indicator)
+    return {str(naam): lees_reeks(deel, indicator=str(naam)) for naam, deel in tabel.groupby("indicator")}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analyse.effect import teksten
 from analyse.effect.controles import CheckResult
+from analyse.effect.duurverschil import Duurverschil
 from analyse.effect.ontwerp import Ontwerp
 from analyse.effect.oordeel import Bewijs, Oordeel, niet_gehaald, oordeel
 from analyse.effect.register import Maatregel
@@ -37,6 +38,7 @@ class Effect:
     aantal_getoetst: int = 1
     uitleg: str = ""  # the sentence of a design that isn't about counts
     namen: Mapping[str, str] = field(default_factory=dict)
+    duur: Duurverschil | None = None  # only of a design on durations
 
     @property
     def oordeel(self) -> Oordeel:

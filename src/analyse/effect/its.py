@@ -157,7 +157,7 @@ def verloop_its(opzet: Opzet) -> pd.DataFrame:
 
     The band is counting chance (with the fitted dispersion) around the expectation. Empty when there is no fit.
     """
-    kolommen = ["periode", "werkelijk", "verwacht", "onder", "boven", "na"]
+    kolommen = ["periode", "werkelijk", "verwacht", "onder", "boven", "na", "verwacht_na"]
     eerste = min(opzet.vensters)
     if np.isnan(schat_its(opzet).log):
         return pd.DataFrame(columns=kolommen)
@@ -168,7 +168,8 @@ def verloop_its(opzet: Opzet) -> pd.DataFrame:
     verwacht = uitkomst.regressie.verwacht[: len(gezien)] / np.where(na, uitkomst.verhouding, 1.0)
     marge = 1.96 * np.sqrt(verwacht * max(1.0, uitkomst.regressie.spreiding))
     periode = [str(opzet.reeks.tijdvakken[eerste.basis_van + k]) for k in gezien]
-    kolom = (periode, werkelijk[gezien], verwacht, np.maximum(verwacht - marge, 0), verwacht + marge, na)
+    laag, hoog = np.maximum(verwacht - marge, 0), verwacht + marge
+    kolom = (periode, werkelijk[gezien], verwacht, laag, hoog, na, np.where(na, verwacht, 0.0))
     return pd.DataFrame(dict(zip(kolommen, kolom, strict=True)))
 
 

@@ -13,7 +13,7 @@ from analyse.effect.opzet import Opzet
 from analyse.effect.register import Maatregel
 from analyse.kern.fouten import ParameterFout
 
-Soort = Literal["donoren", "regio", "its", "scores", "duur", "registratie"]
+Soort = Literal["donoren", "regio", "its", "scores", "duur", "registratie", "geen"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ REGISTRATIE = Ontwerp(
     "Alleen bijhouden",
     "Er zijn alleen aantallen deelnemers: wat zonder de maatregel gebeurd was, is daar niet uit te halen.",
 )
+
+GEEN = Ontwerp("geen", "Geen", "Er is geen reeks om aan te meten.")
 
 
 def kies_ontwerp(maatregel: Maatregel, opzet: Opzet | None = None) -> Ontwerp:

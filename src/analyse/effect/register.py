@@ -22,6 +22,10 @@ from analyse.params import GemeenteCode, JaNee, Model, lees_model
 Richting = Literal["daling", "stijging"]
 # What the effect is measured on, which decides the design.
 Gegevens = Literal["reeks", "scores", "duur", "registratie"]
+# How assumptions become euros; the formulas are in `effect.businesscase`.
+Rekenregelnaam = Literal[
+    "voorkomen", "voorkomen_en_lichter", "geholpen", "deel_van_waarde", "groepen", "dagen_korter"
+]
 
 
 class Wijziging(Model):
@@ -54,6 +58,7 @@ class Doelgroep(Model):
     verwijzer: tuple[str, ...] = ()
     leeftijd: tuple[str, ...] = ()
     aanbieder: tuple[str, ...] = ()
+    sggz: JaNee | None = None  # only specialistische ggz, or only the rest
 
     @field_validator("hulpvorm", "verwijzer", "leeftijd")
     @classmethod
@@ -66,6 +71,8 @@ class Doelgroep(Model):
 
     def raakt(self, ander: Doelgroep) -> bool:
         """Whether one child could belong to both."""
+        if None not in (self.sggz, ander.sggz) and self.sggz != ander.sggz:
+            return False
         return all(
             not eigen or not anders or set(eigen) & set(anders)
             for eigen, anders in (
@@ -86,10 +93,15 @@ class Doelindicator(Model):
 
 
 class Aanname(Model):
-    """One assumption behind the money, with where it comes from."""
+    """One assumption behind the money, with where it comes from.
+
+    `laag` and `hoog` are its values in the careful and the hopeful scenario; empty is `waarde`.
+    """
 
     naam: str
     waarde: float
+    laag: float | None = None
+    hoog: float | None = None
     eenheid: str
     bron: str
 
@@ -119,6 +131,7 @@ class Maatregel(Model):
     gekozen_om_hoge_cijfers: Literal["ja", "nee", "onbekend"] = "onbekend"
     investering: dict[int, float] = Field(default_factory=dict)
     opbrengst: dict[int, float] = Field(default_factory=dict)
+    rekenregel: Rekenregelnaam | None = None
     aannames: tuple[Aanname, ...] = ()
     eigenaar: str
     stand_van_zaken: StandVanZaken

@@ -28,18 +28,17 @@ from analyse.effect.controles import (
 )
 from analyse.effect.detecteerbaar import kleinste_effect
 from analyse.effect.did import schat_donoren, schat_regio, verloop
-from analyse.effect.duurverschil import duurverschil
+from analyse.effect.duurverschil import TOT, duurverschil
 from analyse.effect.effect import Effect
 from analyse.effect.gepaard import gepaarde_toets
 from analyse.effect.its import schat_its, verloop_its
-from analyse.effect.ontwerp import Ontwerp, kies_ontwerp
+from analyse.effect.ontwerp import GEEN, Ontwerp, kies_ontwerp
 from analyse.effect.oordeel import GRENZEN, Bewijs, holm
 from analyse.effect.opzet import Opzet, maak_opzet
 from analyse.effect.reeks import Reeks, eis_geen_woonplaatsbreuk
 from analyse.effect.register import Maatregel, ook_bezig, samenloop
 from analyse.effect.schatting import Schatting
 from analyse.effect.synthetisch import schat_controle, schat_synthetisch
-from analyse.effect.woorden import getal
 from analyse.kern.fouten import ParameterFout
 
 MINSTENS_GEVALLEN = 20  # counted before the start, over the treated gebieden together
@@ -171,8 +170,9 @@ def _belemmering(maatregel: Maatregel, opzet: Opzet) -> str:
         return "Er is in de reeks geen gemeente die meedoet."
     if opzet.vensters and min(v.lengte_basis for v in opzet.vensters) < opzet.reeks.per_jaar:
         return "Er is minder dan een jaar aan cijfers van voor de start."
-    if (gevallen := _gevallen(opzet, deelnemers)) < MINSTENS_GEVALLEN:
-        return f"Er zijn te weinig gevallen om iets te zien: {getal(gevallen)} voor de start."
+    if _gevallen(opzet, deelnemers) < MINSTENS_GEVALLEN:
+        # Without the count: this sentence is published.
+        return f"Er zijn te weinig gevallen om iets te zien: minder dan {MINSTENS_GEVALLEN} voor de start."
     return ""
 
 
@@ -234,18 +234,28 @@ def schat_scores(
     return _zonder_reeks(maatregel, bewijs, uitkomst.tekst, namen)
 
 
-def schat_duur(maatregel: Maatregel, trajecten: pd.DataFrame, *, namen: Mapping[str, str] | None = None) -> Effect:
-    """The effect on duration, from one row per traject (see `duurverschil`); never more than an indication."""
-    uitkomst = duurverschil(trajecten)
+def schat_duur(
+    maatregel: Maatregel, trajecten: pd.DataFrame, *, tot: float = TOT, namen: Mapping[str, str] | None = None
+) -> Effect:
+    """The effect on duration within `tot` days, from one row per traject (see `duurverschil`).
+
+    Never more than an indication.
+    """
+    uitkomst = duurverschil(trajecten, tot=tot)
     bewijs = Bewijs(jaren_na=NAN, p_zonder_donoren=uitkomst.p, hoogstens_aanwijzing=True)
-    return _zonder_reeks(maatregel, bewijs, uitkomst.tekst, namen)
+    return replace(_zonder_reeks(maatregel, bewijs, uitkomst.tekst, namen), duur=uitkomst)
+
+
+def niet_meetbaar(maatregel: Maatregel, reden: str, *, namen: Mapping[str, str] | None = None) -> Effect:
+    """The effect of a measure that these data can't judge, with the reason as one Dutch sentence."""
+    return _zonder_reeks(maatregel, Bewijs(belemmering=reden), "", namen)
 
 
 def _zonder_reeks(maatregel: Maatregel, bewijs: Bewijs, uitleg: str, namen: Mapping[str, str] | None) -> Effect:
     return Effect(
         maatregel=maatregel,
         indicator=maatregel.doelindicatoren[0].indicator,
-        ontwerp=kies_ontwerp(maatregel),
+        ontwerp=GEEN if maatregel.gegevens == "reeks" else kies_ontwerp(maatregel),
         bewijs=bewijs,
         uitleg=uitleg,
         namen=namen or {},
