@@ -27,6 +27,7 @@ def maak_editie(
 ) -> int:
     """All reports of an edition (or of some gebieden); returns the exit code 0, 10 or 13."""
     geblokkeerd = _geblokkeerd(editie)
+    _ = editie.effectvrijgave  # made here once, so that the children only read it
     _deel_met_kinderen(editie)
     uitslagen = _met_balk(opdracht(editie, gebieden=gebieden, parallel=parallel, opnieuw=opnieuw))
     for regel in samenvatting(uitslagen, geblokkeerd):
@@ -73,9 +74,21 @@ def opdracht(editie: Editie, *, gebieden: Sequence[str] | None, parallel: int | 
             **({"ondertitel": DEMO} if editie.is_demo else {}),
         },
         voorladen=("seaborn", "analyse.editie", "analyse.weergave.hoofdstukken"),
+        vooraf=lambda: _verwarm(editie),
         parallel=parallel,
         opnieuw=opnieuw,
     )
+
+
+def _verwarm(editie: Editie) -> None:
+    """What every report needs: the grids of figures, and the glyphs and styles of a first chart."""
+    from analyse.weergave import grafiek
+    from analyse.weergave.svg import svg
+
+    beeld = editie.voor(codes.REGIO)
+    beeld.laad()
+    rijen = beeld.rijen("trajecten.instroom")
+    svg(grafiek.lijn(rijen.assign(reeks=beeld.naam), eenheid="aantal").figuur)
 
 
 def _sommen(editie: Editie) -> dict[str, str]:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-
-import ibis
-import pandas as pd
-import pyarrow.parquet as pq
-from ibis.backends.duckdb import Backend
+from typing import TYPE_CHECKING
 
 from analyse.kern.fouten import LeveringFout
-from analyse.kern.motor import lees_parquet, verbinding
 from analyse.kern.schema import BASIS
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+    from ibis.backends.duckdb import Backend
 
 
 class Basis:
@@ -39,6 +39,8 @@ class Basis:
     @cached_property
     def con(self) -> Backend:
         """The engine connection that `tabel` registers on."""
+        from analyse.kern.motor import verbinding  # the engine costs a second to load; a skipped hop needs none
+
         return verbinding()
 
     @cached_property
@@ -47,6 +49,8 @@ class Basis:
 
     def tabel(self, naam: str) -> ibis.Table:
         """One table as an Ibis expression."""
+        from analyse.kern.motor import lees_parquet
+
         # Own register: Ibis 12 can't list tables under DuckDB 2.
         if naam not in self._tabellen:
             self._tabellen[naam] = lees_parquet(self.con, self.pad(naam), naam)
@@ -54,4 +58,6 @@ class Basis:
 
     def pandas(self, naam: str) -> pd.DataFrame:
         """One table as pandas; dates as datetime64."""
+        import pyarrow.parquet as pq
+
         return pq.read_table(self.pad(naam)).to_pandas(date_as_object=False)

@@ -20,7 +20,8 @@ class Opdracht:
     `gebieden`: code to name, all that the index lists, in its order. `alleen`: make just these. `invoer`: hash
     of each thing that the figures come from, by name; a report is remade when one of them differs. `gegevens`:
     front-page texts for the exporters (periode, periode_naam, peildatum, ...). `voorladen`: modules to import
-    before children are started. `celtijd`, `rapporttijd`: seconds that a cell and a whole report may take.
+    before children are started; `vooraf`: what to do then as well (forked children share what it caches).
+    `celtijd`, `rapporttijd`: seconds that a cell and a whole report may take.
     """
 
     editie: str
@@ -34,6 +35,7 @@ class Opdracht:
     invoer: Mapping[str, str] = field(default_factory=dict)
     gegevens: Mapping[str, str] = field(default_factory=dict)
     voorladen: tuple[str, ...] = ()
+    vooraf: Callable[[], None] | None = None
     parallel: int | None = None
     opnieuw: bool = False
     motor: Literal["analyse", "stock"] = "analyse"

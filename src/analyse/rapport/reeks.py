@@ -75,6 +75,8 @@ def _maak(opdracht: Opdracht, stukken: Sequence[Stuk], voortgang: MeldVoortgang)
         toezicht = Toezicht(opdracht, klad, voortgang)
         if toezicht.vork:
             verwarm(opdracht.voorladen)
+            if opdracht.vooraf:
+                opdracht.vooraf()
         with _bevroren():
             for loper in toezicht.draai(stukken):
                 doel = opdracht.uit / loper.stuk.sleutel
