@@ -162,14 +162,14 @@ def test_ongeldig_bsn_wordt_gemeld_zonder_het_te_noemen(tmp_path: Path) -> None:
 def test_persoonsnummer_volgt_het_bsn_niet(tmp_path: Path) -> None:
     """Under one key or another the order of persons differs, so it is not the order of the BSN."""
     nummers = [f"{i:09d}" for i in range(10_000, 10_060)]
-    map_met(tmp_path / "in", tabellen={"toewijzingen": [rij_toewijzing(n, client_id=n) for n in nummers]})
+    map_met(tmp_path / "in", tabellen={"toewijzingen": [rij_toewijzing(f"T{n}", client_id=n) for n in nummers]})
     orden = []
     for uit, sleutel in (("a", b"a" * 32), ("b", b"b" * 32)):
         basis = lees_map(tmp_path / "in", tmp_path / uit, sleutel=sleutel)
         assert basis.pandas("personen")["persoon"].is_monotonic_increasing
         orden.append(basis.pandas("toewijzingen")["toewijzingnummer"].tolist())
     assert orden[0] != orden[1]
-    assert sorted(nummers) not in orden
+    assert [f"T{n}" for n in sorted(nummers)] not in orden
 
 
 def test_cijfers_hangen_niet_van_de_sleutel_af(tmp_path: Path) -> None:
@@ -216,6 +216,33 @@ def test_niets_persoonlijks_in_basis_of_rapport(tmp_path: Path) -> None:
     for waarde in PERSOONLIJK:
         assert not any(waarde in tekst for tekst in teksten), waarde
     assert len(basis.pandas("bevindingen").query("gebied == 'GM0200'")) >= 4
+
+
+def test_bsn_in_een_verkeerde_kolom(tmp_path: Path) -> None:
+    """In numbers that the aanbieder makes up, and in columns where it was pasted by accident."""
+    referentie = f"V{BSN[0]}"
+    los = f"dossier {BSN[1]}/3"
+    berichten = [
+        jw301(toegewezen("1", ReferentieAanbieder=referentie)),
+        jw315(referentie, "02"),
+        jw301(toegewezen("2", ReferentieAanbieder=los)),
+        jw315(los, "03"),
+        jw323(prestatie(BSN[2], vorig=f"{BSN[3]}-1"), nummer=BSN[4]),
+    ]
+    rijen = [
+        rij_toewijzing(BSN[0], client_id=BSN[0]),
+        rij_toewijzing(8, productcode=BSN[1], productcategorie="Onzichtbert", reden_wijziging="Geheimenstein"),
+    ]
+    clienten = [{"client_id": BSN[0], "geboortejaar": BSN[1], "geslacht": "Onzichtbert"}]
+    map_met(tmp_path / "in", berichten, {"toewijzingen": rijen, "clienten": clienten})
+    basis = lees_map(tmp_path / "in", tmp_path / "uit")
+    tabellen = [str(basis.pandas(pad.stem).to_dict()) for pad in basis.map.glob("*.parquet")]
+    for waarde in (*BSN, "Onzichtbert", "Geheimenstein"):
+        assert not any(waarde in tekst for tekst in tabellen), waarde
+    staat = basis.pandas("toewijzingen").set_index("toewijzingnummer")
+    assert staat["verwijzer"].to_dict() == {"1": "02", "2": "03", "8": "onbekend"}, (
+        "references still find each other"
+    )
 
 
 def test_fouten_noemen_geen_waarden(tmp_path: Path) -> None:

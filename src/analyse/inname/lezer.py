@@ -37,7 +37,7 @@ from analyse.inname.berichten import BerichtLezer
 from analyse.inname.levering import Bestand
 from analyse.inname.meldingen import melding, veilig, vorm
 from analyse.inname.pseudoniem import Pseudoniemen
-from analyse.inname.ruw import GEBRUIKT, RUW
+from analyse.inname.ruw import GEBRUIKT, RUW, VRIJE_NUMMERS
 from analyse.inname.schrijver import PORTIE, Schrijver
 from analyse.inname.tabellen import Gelezen, OnleesbareTabel, lees_tabel, tabelnaam
 from analyse.kern.fouten import Bevinding, LeveringFout
@@ -268,18 +268,30 @@ def _andere_gemeente(inhoud: pa.Table, gemeente: str) -> int:
     return int(pc.sum(anders).as_py() or 0)
 
 
-def _als_ruw(inhoud: pa.Table, naam: str, pseudoniem: Callable[[str | None], str | None]) -> pa.Table:
+def _als_ruw(inhoud: pa.Table, naam: str, pseudoniem: Pseudoniemen) -> pa.Table:
     """The raw columns: missing ones empty, ids replaced, domein Jw unless it says otherwise."""
     aantal = len(inhoud)
     kolommen: dict[str, pa.ChunkedArray | pa.Array] = {}
     for kolom in RUW[naam]:
         bron = "client_id" if kolom == "persoon" else kolom
         kolommen[kolom] = inhoud[bron] if bron in inhoud.column_names else pa.nulls(aantal, pa.string())
+    for kolom in set(VRIJE_NUMMERS) & set(kolommen):
+        kolommen[kolom] = _vervang(kolommen[kolom], pseudoniem.in_tekst)
     if "persoon" in kolommen:
+        if "toewijzingnummer" in kolommen:
+            kolommen["toewijzingnummer"] = _zonder_bsn(kolommen["toewijzingnummer"], kolommen["persoon"])
         kolommen["persoon"] = _vervang(kolommen["persoon"], pseudoniem)
     if "domein" in kolommen:
         kolommen["domein"] = _domein(kolommen["domein"])
     return pa.table(kolommen)
+
+
+def _zonder_bsn(
+    nummer: pa.ChunkedArray | pa.Array, client: pa.ChunkedArray | pa.Array
+) -> pa.ChunkedArray | pa.Array:
+    """A toewijzingnummer that is the BSN of its own client is a BSN in the wrong column."""
+    verkeerd = pc.and_kleene(pc.equal(nummer, client), pc.equal(pc.utf8_length(nummer), 9))
+    return pc.if_else(pc.fill_null(verkeerd, False), None, nummer)
 
 
 def _vervang(

@@ -19,6 +19,7 @@ from analyse.kern.fouten import ParameterFout
 DEMO_SLEUTEL = b"demosleutel: alleen voor verzonnen kinderen, nooit voor echte gegevens"
 OMGEVING, OMGEVING_BESTAND = "ANALYSE_SLEUTEL", "ANALYSE_SLEUTEL_BESTAND"
 MINIMUM = 32  # bytes
+_NEGEN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,15 @@ class Pseudoniemen:
         if not client_id or not (kaal := client_id.strip()):
             return None
         return self._bekend.get(kaal) or self._nieuw(kaal)
+
+    def in_tekst(self, tekst: str | None) -> str | None:
+        """A number of the source in which any BSN is replaced by a short pseudonym, the same every time."""
+        return _NEGEN.sub(self._vervang, tekst) if tekst else tekst
+
+    def _vervang(self, gevonden: re.Match[str]) -> str:
+        if not elfproef(gevonden[0]):
+            return gevonden[0]
+        return "p" + hmac.digest(self._sleutel, b"tekst\x1f" + gevonden[0].encode(), "sha256").hex()[:12]
 
     def _nieuw(self, client_id: str) -> str:
         kaal = client_id

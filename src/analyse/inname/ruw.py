@@ -14,6 +14,15 @@ HERKOMST = {"rid": "int64", "gemeente": "string", "bron": "int32", "bericht_nr":
 # Tables that Basis is made from; the other neutral tables are recognised and counted only.
 GEBRUIKT = ("clienten", "toewijzingen", "leveringen", "verzoeken", "declaraties", "maatregelen", "verwijzers")
 
+# Numbers that the aanbieder makes up; now and then a BSN is part of one.
+VRIJE_NUMMERS = (
+    "referentie_aanbieder",
+    "declaratienummer",
+    "referentienummer",
+    "vorig_referentienummer",
+    "beschikkingnummer",
+)
+
 # Rejections of single toewijzingen by the receiver (302); not a neutral table, there is no such export.
 RETOUR = ("domein", "toewijzingnummer", "toewijzingsdatum", "toewijzingstijd", "retourcode")
 

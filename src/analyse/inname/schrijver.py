@@ -5,14 +5,15 @@ Uncompressed: the files live for seconds in a scratch folder, are read once by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analyse.inname.ruw import BERICHTEN, HERKOMST, RUW
+from analyse.inname.pseudoniem import Pseudoniemen
+from analyse.inname.ruw import BERICHTEN, HERKOMST, RUW, VRIJE_NUMMERS
 
 PORTIE = 50_000
 _TYPEN = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
@@ -34,17 +35,14 @@ class Schrijver:
         self._map, self._taak, self._gemeente = map_, taak, gemeente
         self._volgnr = dict.fromkeys((*RUW, "berichten"), 0)
 
-    def rijen(
-        self, tabel: str, rijen: Sequence[tuple[Any, ...]], pseudoniem: Callable[[str | None], str | None]
-    ) -> None:
+    def rijen(self, tabel: str, rijen: Sequence[tuple[Any, ...]], pseudoniem: Pseudoniemen) -> None:
         """Rows (bron, bericht_nr, nr, *columns) of one table; `persoon` still holds the id of the client."""
         if not rijen:
             return
         bron, bericht_nr, nr, *waarden = zip(*rijen, strict=True)
         kolommen: dict[str, pa.Array] = {}
         for naam, kolom in zip(RUW[tabel], waarden, strict=True):
-            inhoud = [pseudoniem(waarde) for waarde in kolom] if naam == "persoon" else kolom
-            kolommen[naam] = pa.array(inhoud, pa.string())
+            kolommen[naam] = pa.array(_zonder_bsn(naam, kolom, pseudoniem), pa.string())
         if tabel == "clienten":
             kolommen |= _geboortejaar(waarden)
         self.tabel(tabel, pa.table(kolommen), [pa.array(k, pa.int32()) for k in (bron, bericht_nr, nr)])
@@ -75,6 +73,12 @@ class Schrijver:
         doel = self._map / tabel
         doel.mkdir(parents=True, exist_ok=True)
         pq.write_table(inhoud, doel / f"{self._taak:06d}-{al:010d}.parquet", compression="none")
+
+
+def _zonder_bsn(naam: str, kolom: Sequence[str | None], pseudoniem: Pseudoniemen) -> Sequence[str | None]:
+    if naam == "persoon":
+        return [pseudoniem(waarde) for waarde in kolom]
+    return [pseudoniem.in_tekst(waarde) for waarde in kolom] if naam in VRIJE_NUMMERS else kolom
 
 
 def _geboortejaar(waarden: Sequence[Sequence[str | None]]) -> dict[str, pa.Array]:

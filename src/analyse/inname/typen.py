@@ -20,6 +20,28 @@ BREEDTE = {
     "aanbieder_agb": 8,
     "verwijzer_agb": 8,
 }
+# Longest value of a code (XSD iJw 3.2); what is longer is something else, perhaps a name, and is not kept.
+LENGTE = {
+    "toewijzingnummer": 20,
+    "aanbieder_agb": 8,
+    "verwijzer_agb": 8,
+    "productcategorie": 2,
+    "productcode": 5,
+    "reden_wijziging": 2,
+    "reden_beeindiging": 2,
+    "eenheid": 2,
+    "frequentie": 1,
+    "verwijzer_type": 2,
+    "debet_credit": 1,
+    "geslacht": 1,
+    "type": 2,
+    "machtiging_type": 2,
+    "antwoord": 1,
+    "reden_afwijzing": 1,
+    "gemeente_woonplaats": 6,
+    "leveringsvorm": 3,
+    "status_aanlevering": 1,
+}
 EINDDATUMS = ("einddatum", "machtiging_tot", "woonplaats_tot")
 VROEGST = "1950-01-01"
 GOED = ("0200", "0233", "8001")  # retourcodes that reject nothing
@@ -32,6 +54,8 @@ CREATE TEMP MACRO als_datum(t) AS
 CREATE TEMP MACRO als_begin(t) AS CASE WHEN als_datum(t) < DATE '{ONEINDIG}' THEN als_datum(t) END;
 CREATE TEMP MACRO als_getal(t) AS
     CASE WHEN trim(t, '0123456789') IN ('', '-') AND length(t) < 19 THEN try_cast(t AS BIGINT) END;
+CREATE TEMP MACRO als_jaar(t) AS CASE WHEN als_getal(t) BETWEEN 1900 AND 2100 THEN als_getal(t) END;
+CREATE TEMP MACRO als_kort(t, lengte) AS CASE WHEN length(t) <= lengte THEN t END;
 CREATE TEMP MACRO als_code(t, breedte) AS
     CASE WHEN length(t) < breedte AND trim(t, '0123456789') = '' THEN lpad(t, breedte, '0') ELSE t END;
 """
@@ -44,8 +68,9 @@ def typeer(tabel: str, bron: str) -> str:
     `eeuwig` says that the einddatum meant 'never'.
     """
     soort = NEUTRAAL.get(tabel, _RETOUR)
-    toets = {k: _datum(k) for k in soort.datums} | {k: f"als_getal({k})" for k in soort.getallen}
-    codes = {k: f"als_code({k}, {breedte})" for k, breedte in BREEDTE.items() if k in RUW[tabel]}
+    toets = {k: _datum(k) for k in soort.datums} | {k: _getal(k) for k in soort.getallen}
+    toets |= {k: f"als_kort({k}, {lengte})" for k, lengte in LENGTE.items() if k in RUW[tabel]}
+    codes = {k: f"als_code({toets[k]}, {breedte})" for k, breedte in BREEDTE.items() if k in RUW[tabel]}
     onleesbaar = [(f"{k} IS NOT NULL AND {uitdrukking} IS NULL", k) for k, uitdrukking in toets.items()]
     aangevuld = [(f"{k} <> {uitdrukking}", k) for k, uitdrukking in codes.items()]
     velden = {
@@ -69,6 +94,10 @@ def _datum(kolom: str) -> str:
     return f"als_datum({kolom})" if kolom in EINDDATUMS else f"als_begin({kolom})"
 
 
+def _getal(kolom: str) -> str:
+    return f"als_jaar({kolom})" if kolom == "geboortejaar" else f"als_getal({kolom})"
+
+
 def _eerste(gevallen: list[tuple[str, str]]) -> str:
     keuzes = " ".join(f"WHEN {geldt} THEN {waarde}" for geldt, waarde in gevallen)
     return f"CASE {keuzes} END" if gevallen else "NULL::VARCHAR"
@@ -82,16 +111,20 @@ _GOED = "|".join(GOED)
 _EIGEN: dict[str, dict[str, str]] = {
     "toewijzingen": {
         "toewijzingstijd": _MET_SECONDEN,
-        "leveringsvorm": "coalesce(lower(leveringsvorm), 'zin')",  # messages only carry zorg in natura
+        # Messages only carry zorg in natura.
+        "leveringsvorm": "coalesce(als_kort(lower(leveringsvorm), 3), 'zin')",
     },
     "retour": {
         "toewijzingstijd": _MET_SECONDEN,
         "afkeuring": f"coalesce(NOT regexp_full_match(retourcode, '({_GOED})( ({_GOED}))*'), false)",
     },
-    "leveringen": {"soort": "lower(soort)", "status_aanlevering": "coalesce(status_aanlevering, '1')"},
+    "leveringen": {
+        "soort": "lower(soort)",
+        "status_aanlevering": "coalesce(als_kort(status_aanlevering, 1), '1')",
+    },
     "verzoeken": {"berichttype": r"regexp_extract(berichttype, '\d{3}$')"},
     "declaraties": {
-        "debet_credit": "upper(debet_credit)",
+        "debet_credit": "als_kort(upper(debet_credit), 1)",
         "bedrag_cent": "CASE WHEN upper(debet_credit) = 'C' THEN -abs(als_getal(bedrag_cent)) "
         "ELSE als_getal(bedrag_cent) END",
         "bericht": "coalesce(bericht, 'tabel')",
