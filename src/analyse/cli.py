@@ -68,6 +68,7 @@ def lezer() -> argparse.ArgumentParser:
     )
     _levering_opties(verb("controleer", "Lees de leveringen en zeg wat eraan schort.", controleer))
     _meten_opties(verb("meten", "Reken alle cijfers uit (INTERN, vóór de privacyregels).", meten))
+    _effect_opties(verb("effect", "Zeg per maatregel wat er over het effect te zeggen is (INTERN).", effect))
     _demo_opties(verb("demo", "Schrijf de verzonnen demoregio als leveringen.", demo))
     verb("lab", "Open JupyterLab op de notebooks.", lab)
     return hoofd
@@ -101,6 +102,12 @@ def _demo_opties(deel: argparse.ArgumentParser) -> None:
         "--vorm", choices=("xml", "tabel"), default="xml", help="xml: berichten; tabel: neutrale tabellen"
     )
     deel.add_argument("--schaal", metavar="N", type=float, default=1.0, help="hoeveel keer zo groot (standaard 1)")
+
+
+def _effect_opties(deel: argparse.ArgumentParser) -> None:
+    deel.add_argument("maatregel", metavar="MAATREGEL", nargs="?", help="id uit het register; zonder keuze alle")
+    deel.add_argument("--editie", metavar="EDITIE", help="bijvoorbeeld 2025-H2; zonder keuze de nieuwste")
+    deel.add_argument("--leveringen", metavar="MAP", type=Path, help="map met per gemeente een map, zoals GM0200")
 
 
 def _datum(tekst: str) -> date:
@@ -158,6 +165,22 @@ def _vertel(basis: Basis, naar: object) -> int:
     verslag = controleer_basis(basis)
     print(verslag.tekst, file=naar, flush=True)  # type: ignore[call-overload]
     return DomeinFout.exitcode if verslag.geblokkeerd else 0
+
+
+def effect(keuze: argparse.Namespace) -> int:
+    """The verdict on one or all measures, with every method and check (INTERN)."""
+    from analyse.editie import Editie
+    from analyse.effect import lees_register, verslag
+    from analyse.kern.fouten import onbekend
+
+    editie = Editie.open(keuze.editie, leveringen=keuze.leveringen, meld=meld)
+    register = lees_register(editie.params.map / "maatregelen", gemeenten=editie.params.regio.codes)
+    if keuze.maatregel is not None and keuze.maatregel not in register:
+        raise onbekend("Deze maatregel", keuze.maatregel, register, waar="params/maatregelen/")
+    effecten = editie.effecten
+    print(verslag(effecten.kies(keuze.maatregel) if keuze.maatregel else effecten))
+    meld("INTERN: deze uitkomsten zijn niet door de privacyregels gegaan. Niet verspreiden.")
+    return 0
 
 
 def demo(keuze: argparse.Namespace) -> int:

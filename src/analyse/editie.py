@@ -16,6 +16,7 @@ import pandas as pd
 
 from analyse.hop import Hop, Melder, som, som_bestanden, som_code
 from analyse.kern.basis import Basis
+from analyse.kern.effecten import Effectmeting, Effectvrijgave
 from analyse.kern.resultaat import Meting, Vrijgave
 from analyse.params import EditieParams, Params
 from analyse.referentie import Referentie
@@ -178,6 +179,66 @@ class Editie:
         vrijgave.schrijf(uit / "vrijgave.parquet")
         vrijgave.kwaliteit.to_parquet(uit / "kwaliteit.parquet", index=False)
 
+    # Beside the chain: the effect of measures
+
+    @property
+    def _donorpanel(self) -> Path | None:
+        """Gemeenten outside the region: the region's own table, or the synthetic one for invented children."""
+        naam = "demo_donorpanel.csv.gz" if self.is_demo else "donorpanel.csv.gz"
+        pad = self.referentie.map / naam
+        return pad if pad.is_file() else None
+
+    @cached_property
+    def _hop_effecten(self) -> Hop:
+        bevolking = self.referentie.bevolking_bestand
+        sleutel = som(
+            self._hop_basis.sleutel,
+            self.params.regio.model_dump_json(),
+            som_bestanden((self.params.map / "maatregelen").glob("*.*"), vanaf=self.params.map),
+            som_bestanden([bevolking], vanaf=bevolking.parent),
+            som_bestanden([self._donorpanel] if self._donorpanel else [], vanaf=self.referentie.map),
+            som_code("kern", "meten", "effect", "statistiek", "params.py"),
+        )
+        return Hop("Effecten", self.werkmap / "effecten", sleutel)
+
+    @cached_property
+    def effecten(self) -> Effectmeting:
+        """What can be said about every measure of the register, with all counts and p-values (INTERN)."""
+        return Effectmeting.lees(self._hop_effecten.zorg(self._meet_effecten, meld=self.meld))
+
+    def _meet_effecten(self, uit: Path) -> None:
+        from analyse.effect import Keten, lees_quickwins, lees_register, leg_vast, tel_quickwins
+        from analyse.meten.reeksen import Reeksen
+
+        map_ = self.params.map / "maatregelen"
+        register = lees_register(map_, gemeenten=self.params.regio.codes)
+        keten = Keten(
+            register,
+            Reeksen(self.basis, self.params, self.referentie.bevolking),
+            self.editie.peildatum,
+            self._donorpanel,
+            self.params.regio.namen,
+        )
+        leg_vast(keten, tel_quickwins(lees_quickwins(map_ / "quickwins.csv", maatregelen=register))).schrijf(uit)
+
+    @cached_property
+    def _hop_effectvrijgave(self) -> Hop:
+        sleutel = som(self._hop_effecten.sleutel, self._hop_vrijgave.sleutel, som_code("kern", "vrijgave"))
+        return Hop("Effectvrijgave", self.werkmap / "effectvrijgave", sleutel)
+
+    @cached_property
+    def effectvrijgave(self) -> Effectvrijgave:
+        """What reports may show of the effects (BESTUURLIJK)."""
+        if os.environ.get(GECONTROLEERD) == self.naam:
+            return lees_effectvrijgave(self.werkmap / "effectvrijgave")
+        return lees_effectvrijgave(self._hop_effectvrijgave.zorg(self._geef_effecten_vrij, meld=self.meld))
+
+    def _geef_effecten_vrij(self, uit: Path) -> None:
+        from analyse.vrijgave.effecten import geef_effecten_vrij
+
+        drempels = self.params.regio.drempels
+        geef_effecten_vrij(self.effecten, vrijgave=self.vrijgave, drempels=drempels).schrijf(uit)
+
     # What an analyst asks
 
     def meting(
@@ -205,17 +266,28 @@ class Editie:
             referentie=self.referentie,
             intern=intern,
             demo=self.is_demo,
+            effectbron=lambda: self.effectvrijgave,
         )
 
     def sleutels(self) -> dict[str, str]:
         """The key of each hop, for the manifest."""
-        hops = (self._hop_basis, self._hop_meting, self._hop_vrijgave)
+        hops = (self._hop_basis, self._hop_meting, self._hop_vrijgave, self._hop_effectvrijgave)
         return {hop.naam.lower(): hop.sleutel for hop in hops}
 
 
 def lees_vrijgave(map_: Path) -> Vrijgave:
     """A Vrijgave as hop 3 wrote it; read once per process as long as it does not change."""
     return _lees_vrijgave(map_, (map_ / "manifest.json").read_text(encoding="utf-8"))
+
+
+def lees_effectvrijgave(map_: Path) -> Effectvrijgave:
+    """An Effectvrijgave as its hop wrote it; read once per process as long as it does not change."""
+    return _lees_effectvrijgave(map_, (map_ / "manifest.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _lees_effectvrijgave(map_: Path, _manifest: str) -> Effectvrijgave:
+    return Effectvrijgave.lees(map_)
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,7 @@ from analyse.effect.schat import corrigeer, niet_meetbaar, schat, schat_alle, sc
 from analyse.effect.schatting import Schatting
 from analyse.effect.synthetisch import Rang, Synthetisch, placeborang, synthetische_controle, synthetische_did
 from analyse.effect.twee_bij_twee import Blok, twee_bij_twee
+from analyse.effect.verslag import verslag
 
 __all__ = [
     "REKENREGELS",
@@ -81,4 +82,5 @@ __all__ = [
     "synthetische_did",
     "tel_quickwins",
     "twee_bij_twee",
+    "verslag",
 ]

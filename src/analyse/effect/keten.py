@@ -77,7 +77,11 @@ class Keten:
         if maatregel.gegevens == "duur" and indicator.startswith(DUURINDICATOREN):
             return self._duur(maatregel)
         if maatregel.gegevens == "reeks" and indicator in self.bron.indicatoren:
-            return self._reeks(maatregel, indicator)
+            try:
+                return self._reeks(maatregel, indicator)
+            except LeveringFout as fout:
+                # One series with a gap must not take the reports of the whole region along.
+                return niet_meetbaar(maatregel, fout.regel, namen=self.namen)
         return niet_meetbaar(maatregel, _GEEN_GEGEVENS[maatregel.gegevens], namen=self.namen)
 
     def _reeks(self, maatregel: Maatregel, indicator: str) -> Effect:

@@ -8,7 +8,7 @@ rows with the status `niet_leverbaar`, because a report must also come out for a
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from typing import Protocol
 import pandas as pd
 
 from analyse.kern import codes
+from analyse.kern.effecten import Effectvrijgave
 from analyse.kern.fouten import ParameterFout
 from analyse.kern.periode import Periode, halfjaren
 from analyse.kern.resultaat import Meting, Resultaat, Vrijgave
@@ -51,6 +52,8 @@ class Beeld:
     referentie: Referenties
     intern: bool = False
     demo: bool = False  # the children are invented; every report then says so
+    # Asked for by one chapter only, so made when it is asked for.
+    effectbron: Callable[[], Effectvrijgave] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
@@ -134,6 +137,11 @@ class Beeld:
     def kwaliteit(self) -> pd.DataFrame:
         """What limits the figures of every gebied (hop 3); empty for an internal Beeld."""
         return self.vrijgave.kwaliteit if isinstance(self.vrijgave, Vrijgave) else pd.DataFrame()
+
+    @cached_property
+    def effecten(self) -> Effectvrijgave:
+        """What may be said about the measures of this gebied (REGIO: all); empty when nothing was measured."""
+        return self.effectbron().voor(self.gebied) if self.effectbron else Effectvrijgave({})
 
     # Figures
 

@@ -8,8 +8,9 @@ from analyse.weergave.grafiek.punten import punten
 from analyse.weergave.grafiek.staven import staven
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.grafiek.veelvouden import kleine_veelvouden
+from analyse.weergave.grafiek.verwacht import tegen_verwacht
 
-__all__ = ["Grafiek", "breuken_voor", "kleine_veelvouden", "lijn", "punten", "staven"]
+__all__ = ["Grafiek", "breuken_voor", "kleine_veelvouden", "lijn", "punten", "staven", "tegen_verwacht"]
 
 
 def breuken_voor(breuken: Sequence[Breuk], indicator: str) -> tuple[Breuk, ...]:
