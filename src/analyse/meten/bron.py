@@ -142,11 +142,11 @@ class Bron:
         return self.alle_spells.filter(self.alle_spells.hulpvorm.notnull()).select(*kolommen, *datums).cache()
 
     def _verrijk(self, spells: Table) -> Table:
-        """Trajecten of these spells with geboortejaar and peildatum; stored."""
+        """Trajecten of these spells with geboortejaar and peildatum."""
         trajecten = maak_trajecten(spells, self.params.regio.rekenregels)
         personen = self.basis.tabel("personen").select("persoon_nr", "geboortejaar")
         met_persoon = trajecten.left_join(personen, "persoon_nr").drop("persoon_nr_right")
-        return met_persoon.inner_join(self.gemeenten.drop("code"), "gemeente").cache()
+        return met_persoon.inner_join(self.gemeenten.drop("code"), "gemeente")
 
     @cached_property
     def trajecten(self) -> Table:
@@ -159,7 +159,7 @@ class Bron:
         """Trajecten of verblijf; deeltijdverblijf (logeren, weekend) is left out before merging. Stored."""
         s = self.spells
         vormen = [plaats("hulpvorm", code) for code in codes.VERBLIJF]
-        return self._verrijk(s.filter(s.hulpvorm.isin(vormen) & ~s.deeltijdverblijf.fill_null(False)))
+        return self._verrijk(s.filter(s.hulpvorm.isin(vormen) & ~s.deeltijdverblijf.fill_null(False))).cache()
 
     def per_gebied(self, tabel: Table) -> Table:
         """Every row twice: for its gemeente and for the region, whatever the period."""

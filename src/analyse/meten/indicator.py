@@ -88,7 +88,8 @@ def _groepeer(indicatoren: Sequence[Indicator], splitsing: Splitsing) -> pd.Data
             kan = set(tabel.columns) & set(codes.DIMENSIES)
             raise onbekend("Deze uitsplitsing van de indicator", dimensie, kan, waar=waar)
     maten = {_naam(i, naam): maat for i in indicatoren for naam, maat in i.maten.items()}
-    return tabel.group_by(["gebied", "periode", *splitsing, *per_dag]).agg(**maten).to_pandas()
+    # By way of Arrow: Ibis' own road to pandas goes over every column twice.
+    return tabel.group_by(["gebied", "periode", *splitsing, *per_dag]).agg(**maten).to_pyarrow().to_pandas()
 
 
 def _naam(indicator: Indicator, maat: str) -> str:

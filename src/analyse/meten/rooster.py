@@ -178,9 +178,9 @@ class Vakken:
         return dict(zip(self.kolommen, plekken, strict=True))
 
     def spreid(self, nummers: NDArray[np.intp], waarden: pd.Series, *, leeg: float = 0.0) -> NDArray[np.float64]:
-        """Values of numbered cells on all cells; `leeg` for the others."""
+        """Values of numbered cells on all cells; `leeg` for the others and for a missing value."""
         plat = np.full(int(np.prod(self.vorm)), leeg)
-        plat[nummers] = waarden.to_numpy(dtype=np.float64, na_value=np.nan)
+        plat[nummers] = waarden.to_numpy(dtype=np.float64, na_value=leeg)
         return plat.reshape(self.vorm)[self.plek]
 
     def per_gebied(self, matrix: NDArray) -> NDArray:

@@ -7,7 +7,6 @@ that a rise in one type can't hide in better registration of another.
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analyse.kern import codes
@@ -51,8 +50,8 @@ def noemers(vakken: Vakken, aantal: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Cells that are alike in everything but the verwijzer share a denominator.
     """
-    anders = [plek for as_, plek in enumerate(vakken.plek) if as_ != 2 + vakken.splitsing.index(VERWIJZER)]
-    groep = pd.MultiIndex.from_arrays(anders).factorize()[0]
+    samen = [plek * (naam != VERWIJZER) for naam, plek in zip(vakken.kolommen, vakken.plek, strict=True)]
+    groep = np.ravel_multi_index(samen, vakken.vorm)
     geen = vakken.is_categorie(VERWIJZER, codes.ONBEKEND)
     bekend = np.bincount(groep, weights=np.where(geen, 0, aantal))[groep]
     return np.where(geen, np.bincount(groep, weights=aantal)[groep], bekend)

@@ -12,6 +12,7 @@ sums, and libraries pin old versions of pandas or carry a licence that this kit 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -25,37 +26,70 @@ Kolom = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Groepen:
+    """Rows that stand together per group: the `nummer` of each row (0, 0, 1, 2, 2), the `eerste` row of each."""
+
+    nummer: NDArray[np.intp]
+    eerste: NDArray[np.intp]
+
+    @classmethod
+    def van(cls, sleutel: NDArray[np.int64]) -> Groepen:
+        """From the key of every row, equal keys side by side."""
+        nieuw = np.ones(len(sleutel), dtype=bool)
+        np.not_equal(sleutel[1:], sleutel[:-1], out=nieuw[1:])
+        return cls(np.cumsum(nieuw) - 1, np.flatnonzero(nieuw))
+
+    @property
+    def laatste(self) -> NDArray[np.intp]:
+        """The last row of every group."""
+        return np.append(self.eerste[1:], len(self.nummer))[: len(self.eerste)] - 1
+
+    def som(self, waarden: Kolom) -> Kolom:
+        """Sum per group."""
+        return np.bincount(self.nummer, weights=waarden, minlength=len(self.eerste)).astype(float)
+
+    def lopend(self, waarden: Kolom) -> Kolom:
+        """Cumulative sum that starts anew at every group."""
+        som = np.cumsum(waarden)
+        return som - (som - waarden)[self.eerste][self.nummer]
+
+    def eerste_waar(self, masker: NDArray[np.bool_], waarden: Kolom) -> Kolom:
+        """Per group the value of the first row where `masker` holds; NaN when there is none."""
+        rijen = np.flatnonzero(masker)
+        groep, plek = np.unique(self.nummer[rijen], return_index=True)
+        uit = np.full(len(self.eerste), np.nan)
+        uit[groep] = waarden[rijen[plek]]
+        return uit
+
+
+@dataclass(frozen=True)
 class Kromme:
-    """S(t) per group and day: arrays of one length by group and t; `begin` marks the first row of a group."""
+    """S(t) per group and day: arrays of one length, by group and t."""
 
     groep: NDArray[np.int64]
     t: Kolom
     einden: Kolom
     aantal: Kolom
     risico: Kolom
-    begin: NDArray[np.bool_]
+    groepen: Groepen
 
-    @property
+    @cached_property
+    def op(self) -> NDArray[np.bool_]:
+        """Everybody at risk ended: S is 0 for good, and log(0) must stay out of the sums."""
+        return self.einden >= self.risico
+
+    @cached_property
     def overleving(self) -> Kolom:
         """S(t), after the ends on day t."""
-        op = self.einden >= self.risico
-        stap = np.log1p(-np.where(op, 0.0, self.einden / self.risico))
-        # Everybody at risk ended: S is 0 for good, and log(0) is kept out of the sum.
-        return np.where(op, 0.0, np.exp(_cumulatief(stap, self.begin)))
+        stap = np.log1p(-np.where(self.op, 0.0, self.einden / self.risico))
+        return np.where(self.op, 0.0, np.exp(self.groepen.lopend(stap)))
 
-    @property
+    @cached_property
     def greenwood(self) -> Kolom:
         """Variance of log S(t): sum of d / (n (n − d)); NaN where S is 0."""
-        op = self.einden >= self.risico
-        over = np.where(op, 1.0, self.risico - self.einden)
-        som = _cumulatief(np.where(op, 0.0, self.einden / (self.risico * over)), self.begin)
-        return np.where(op, np.nan, som)
-
-
-def _cumulatief(waarden: Kolom, begin: NDArray[np.bool_]) -> Kolom:
-    """Cumulative sum that starts anew at every group."""
-    som = np.cumsum(waarden)
-    return som - (som - waarden)[begin][_nummer(begin)]
+        over = np.where(self.op, 1.0, self.risico - self.einden)
+        som = self.groepen.lopend(np.where(self.op, 0.0, self.einden / (self.risico * over)))
+        return np.where(self.op, np.nan, som)
 
 
 def kromme(tellingen: pd.DataFrame) -> Kromme:
@@ -65,21 +99,11 @@ def kromme(tellingen: pd.DataFrame) -> Kromme:
     this t); one row per groep and t. At risk on t are all cases of the group with this t or a later one.
     """
     groep, t = (tellingen[naam].to_numpy(dtype=np.int64) for naam in ("groep", "t"))
-    rij = np.lexsort((t, groep))
-    groep, t = groep[rij], t[rij].astype(float)
+    rij = np.argsort(groep * (t.max(initial=0) + 1) + t)
     einden, aantal = (tellingen[naam].to_numpy(dtype=float)[rij] for naam in ("einden", "aantal"))
-    begin = np.r_[True, groep[1:] != groep[:-1]][: len(groep)]
-    risico = _per_groep(aantal, begin)[_nummer(begin)] - _cumulatief(aantal, begin) + aantal
-    return Kromme(groep, t, einden, aantal, risico, begin)
-
-
-def _nummer(begin: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The number of the group of each row: 0, 1, 2."""
-    return np.cumsum(begin) - 1
-
-
-def _per_groep(waarden: Kolom, begin: NDArray[np.bool_]) -> Kolom:
-    return np.bincount(_nummer(begin), weights=waarden, minlength=int(begin.sum())).astype(float)
+    groepen = Groepen.van(groep[rij])
+    risico = groepen.som(aantal)[groepen.nummer] - groepen.lopend(aantal) + aantal
+    return Kromme(groep[rij], t[rij].astype(float), einden, aantal, risico, groepen)
 
 
 def mediaan(tellingen: pd.DataFrame, *, niveau: float = 0.95) -> pd.DataFrame:
@@ -93,24 +117,21 @@ def mediaan(tellingen: pd.DataFrame, *, niveau: float = 0.95) -> pd.DataFrame:
     marge = np.exp(z * np.sqrt(lijn.greenwood))
     return pd.DataFrame(
         {
-            "groep": lijn.groep[lijn.begin],
-            "n": _per_groep(lijn.aantal, lijn.begin),
-            "einden": _per_groep(lijn.einden, lijn.begin),
-            "mediaan": _eerste_onder(lijn, s),
-            "onder": _eerste_onder(lijn, s / marge),
-            "boven": _eerste_onder(lijn, s * marge),
+            "groep": lijn.groep[lijn.groepen.eerste],
+            "n": lijn.groepen.som(lijn.aantal),
+            "einden": lijn.groepen.som(lijn.einden),
+            "mediaan": _gehalveerd(lijn, s),
+            "onder": _gehalveerd(lijn, s / marge),
+            "boven": _gehalveerd(lijn, s * marge),
         }
     )
 
 
-def _eerste_onder(lijn: Kromme, hoogte: Kolom) -> Kolom:
+def _gehalveerd(lijn: Kromme, hoogte: Kolom) -> Kolom:
     """Per group the first t on which `hoogte` is at most one half; NaN when none (or NaN itself)."""
-    eronder = lijn.einden > 0
     with np.errstate(invalid="ignore"):
-        eronder &= hoogte <= 0.5 + SPELING
-    uit = np.full(int(lijn.begin.sum()), np.inf)
-    np.minimum.at(uit, _nummer(lijn.begin)[eronder], lijn.t[eronder])
-    return np.where(np.isinf(uit), np.nan, uit)
+        eronder = (lijn.einden > 0) & (hoogte <= 0.5 + SPELING)
+    return lijn.groepen.eerste_waar(eronder, lijn.t)
 
 
 def rmst(tellingen: pd.DataFrame, *, tot: float) -> pd.DataFrame:
@@ -120,22 +141,21 @@ def rmst(tellingen: pd.DataFrame, *, tot: float) -> pd.DataFrame:
     not 0 by then. Input as `kromme`. Source: Irwin 1949; variance as in Klein and Moeschberger 2003, eq. 4.5.2.
     """
     lijn = kromme(tellingen)
-    stuk = _stukken(lijn, tot)
-    gebied = _per_groep(stuk, lijn.begin)
-    rest = gebied[_nummer(lijn.begin)] - _cumulatief(stuk, lijn.begin) + stuk
-    telt = (lijn.t <= tot) & (lijn.einden < lijn.risico)
+    groepen, stuk = lijn.groepen, _stukken(lijn, tot)
+    gebied = groepen.som(stuk)
+    rest = gebied[groepen.nummer] - groepen.lopend(stuk) + stuk
+    telt = (lijn.t <= tot) & ~lijn.op
     noemer = np.where(telt, lijn.risico * (lijn.risico - lijn.einden), 1.0)
-    variantie = _per_groep(np.where(telt, rest**2 * lijn.einden / noemer, 0.0), lijn.begin)
-    laatste = np.r_[lijn.begin[1:], True][: len(lijn.t)]
-    bekend = (lijn.t[laatste] >= tot) | (lijn.overleving[laatste] == 0)
-    uit = np.where(bekend, np.minimum(lijn.t[lijn.begin], tot) + gebied, np.nan)
+    variantie = groepen.som(np.where(telt, rest**2 * lijn.einden / noemer, 0.0))
+    bekend = (lijn.t[groepen.laatste] >= tot) | (lijn.overleving[groepen.laatste] == 0)
+    uit = np.where(bekend, np.minimum(lijn.t[groepen.eerste], tot) + gebied, np.nan)
     fout = np.where(bekend, np.sqrt(variantie), np.nan)
-    return pd.DataFrame({"groep": lijn.groep[lijn.begin], "rmst": uit, "fout": fout})
+    return pd.DataFrame({"groep": lijn.groep[groepen.eerste], "rmst": uit, "fout": fout})
 
 
 def _stukken(lijn: Kromme, tot: float) -> Kolom:
     """Area under S between each t and the next one of its group, cut off at `tot`."""
-    volgende = np.r_[lijn.t[1:], np.inf][: len(lijn.t)]
-    volgende[np.r_[lijn.begin[1:], True][: len(lijn.t)]] = tot
+    volgende = np.append(lijn.t[1:], tot)[: len(lijn.t)]
+    volgende[lijn.groepen.laatste] = tot
     breedte = np.clip(np.minimum(volgende, tot) - lijn.t, 0, None)
     return breedte * lijn.overleving
