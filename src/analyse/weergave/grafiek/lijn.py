@@ -20,7 +20,7 @@ from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.thema import REGEL, TEKST, thema
 
 MAXIMUM = len(palet.REEKSEN)
-HOOGTE = 200.0  # of plot and time axis; names of breaks come on top
+HOOGTE = 150.0  # of plot and time axis; names of breaks come on top
 _ONDER = 20.0
 _LABEL_INSPRING = 16.0  # from the plot to the text: room for the sign of the series
 
