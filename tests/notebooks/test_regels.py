@@ -14,7 +14,9 @@ from analyse.params import Params
 from analyse.weergave import hoofdstukken
 
 WORTEL = Path(__file__).resolve().parents[2]
-PADEN = sorted((WORTEL / "notebooks").glob("*.ipynb"))
+# Notebooks of analysts are no chapters: other parameters, INTERN figures. Their own rules: tests/effect.
+ANALISTEN = {"effectmeting"}
+PADEN = sorted(pad for pad in (WORTEL / "notebooks").glob("*.ipynb") if pad.stem not in ANALISTEN)
 NAMEN = [pad.stem for pad in PADEN]
 
 

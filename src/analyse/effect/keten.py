@@ -205,6 +205,7 @@ def _rij(effect: Effect) -> dict[str, object]:
         "stand_datum": _dag(m.stand_van_zaken.datum),
         "stand_zin": m.stand_van_zaken.zin,
         "oordeel": effect.oordeel.value,
+        "reden": effect.bewijs.belemmering,
         "zin": effect.zin,
         "tekst": effect.tekst,
         "ontwerp": effect.ontwerp.naam,

@@ -16,10 +16,11 @@ import pandas as pd
 from analyse.kern import codes
 from analyse.kern.bestanden import schrijf_bytes
 from analyse.kern.fouten import onbekend
+from analyse.kern.periode import Periode
 
 _REGISTER = (
     *("maatregel", "indicator", "naam", "onderdeel", "idee", "doelgroep", "eigenaar", "disclaimer"),
-    *("stand", "stand_datum", "stand_zin", "oordeel", "zin", "ontwerp", "waarom_ontwerp", "eenheid"),
+    *("stand", "stand_datum", "stand_zin", "oordeel", "reden", "zin", "ontwerp", "waarom_ontwerp", "eenheid"),
     *("effect", "onder", "boven", "kleinste", "tegelijk"),
 )
 _JAAR = ("maatregel", "jaar", "investering", "beloofd", "laag", "verwacht", "hoog")
@@ -82,9 +83,10 @@ class Effectmeting(_Effecten):
     """What was measured about every measure. INTERN: counts, p-values, quarters.
 
     Tables: `maatregelen` (one row per measure and indicator; effect and limits in percent or days; `log` and
-    `marge` for the scale inside; `groep`: the smallest number behind a duration), `gemeenten`, `doelgroepen`
-    (the codes that a target group is limited to), `schattingen` (every method), `controles`, `verloop` (per quarter), `halfjaren` (the treated gemeenten: `aantal`, and `rest`,
-    the smallest other part of anything larger that is published), `geld` (per year), `aannames`, `quickwins`.
+    `marge` for the scale inside; `groep`: the smallest number behind a duration), `gemeenten`, `doelgroepen` (the
+    codes that a target group is limited to), `schattingen` (every method), `controles`, `verloop` (per quarter),
+    `halfjaren` (the treated gemeenten: `aantal`, and `rest`, the smallest other part of anything larger that is
+    published), `geld` (per year), `aannames`, `quickwins`.
     """
 
     KOLOMMEN: ClassVar[Mapping[str, tuple[str, ...]]] = {
@@ -160,3 +162,12 @@ def met_euros(geld: pd.DataFrame, effect: float, onder: float, boven: float) -> 
         cumulatief_verwacht=netto_verwacht.cumsum(),
         cumulatief_gerealiseerd=netto_gerealiseerd.cumsum(),
     )
+
+
+def per_halfjaar(verloop: pd.DataFrame) -> pd.DataFrame:
+    """A course per quarter as one per whole half-year: `2023-K3` and `-K4` are `2023-H2`."""
+    halven = verloop["periode"].str.replace(r"K[12]$", "H1", regex=True).str.replace(r"K[34]$", "H2", regex=True)
+    som = verloop.groupby(halven)[["werkelijk", "verwacht", "onder", "boven", "verwacht_na"]].sum()
+    heel = verloop.groupby(halven).size().eq(2)
+    half = som.assign(na=verloop.groupby(halven)["na"].all())[heel]
+    return half.loc[sorted(half.index, key=Periode.lees)]

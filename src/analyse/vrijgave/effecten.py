@@ -25,8 +25,7 @@ import numpy as np
 import pandas as pd
 
 from analyse.kern import codes
-from analyse.kern.effecten import Effectmeting, Effectvrijgave, met_euros
-from analyse.kern.periode import Periode
+from analyse.kern.effecten import Effectmeting, Effectvrijgave, met_euros, per_halfjaar
 from analyse.kern.resultaat import Vrijgave
 from analyse.params import Drempels
 from analyse.vrijgave.uitvoer import rond_af
@@ -201,15 +200,6 @@ def verborgen(vrijgave: Vrijgave, indicator: str, doelgroep: pd.DataFrame) -> se
         binnen = doelgroep.loc[doelgroep["dimensie"].eq(dimensie), "code"]
         tabel = tabel[tabel[dimensie].isin([codes.TOTAAL, *binnen])]
     return set(zip(tabel["gebied"], tabel["periode"], strict=True))
-
-
-def per_halfjaar(verloop: pd.DataFrame) -> pd.DataFrame:
-    """A course per quarter as one per whole half-year: `2023-K3` and `-K4` are `2023-H2`."""
-    halven = verloop["periode"].str.replace(r"K[12]$", "H1", regex=True).str.replace(r"K[34]$", "H2", regex=True)
-    som = verloop.groupby(halven)[["verwacht", "onder", "boven", "verwacht_na"]].sum()
-    heel = verloop.groupby(halven).size().eq(2)
-    half = som.assign(na=verloop.groupby(halven)["na"].all())[heel]
-    return half.loc[sorted(half.index, key=Periode.lees)]
 
 
 def _hele_dagen(rij: dict[str, Any]) -> dict[str, Any]:

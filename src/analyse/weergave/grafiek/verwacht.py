@@ -55,7 +55,7 @@ def _tabel(rijen: pd.DataFrame, eenheid: str) -> pd.DataFrame:
         return [opmaak.cel(w, eenheid, s) for w, s in zip(rijen[kolom], rijen["status"], strict=True)]
 
     band = [f"{onder} tot {boven}" for onder, boven in zip(cellen("onder"), cellen("boven"), strict=True)]
-    return pd.DataFrame(
+    tabel = pd.DataFrame(
         {
             "Maatregel": rijen["paneel"].astype(str).to_list(),
             "Periode": [opmaak.periode(str(periode)) for periode in rijen["periode"]],
@@ -64,6 +64,7 @@ def _tabel(rijen: pd.DataFrame, eenheid: str) -> pd.DataFrame:
             "Gewone schommeling": [b if b[0].isdigit() else opmaak.VERBORGEN for b in band],
         }
     )
+    return tabel if rijen["paneel"].nunique() > 1 else tabel.drop(columns="Maatregel")
 
 
 def _teken(paren: list[tuple[Reeks, Reeks]], eenheid: str, starts: Mapping[str, tuple[date, ...]]) -> Figure:
@@ -71,7 +72,8 @@ def _teken(paren: list[tuple[Reeks, Reeks]], eenheid: str, starts: Mapping[str, 
     links = assen.as_breedte(eenheid, hoogste)
     kolommen = 1 if len(paren) == 1 else 2
     breed = (BREEDTE - links * kolommen - _NAMEN * kolommen) / kolommen
-    koppen = [_kop(echt.naam, breed + _NAMEN) for echt, _ in paren]
+    # One panel needs no name: the title of the figure has it.
+    koppen = [_kop(echt.naam, breed + _NAMEN) if kolommen > 1 else "" for echt, _ in paren]
     kop = 8 + _REGEL * max(naam.count("\n") + 1 for naam in koppen)
     rij_hoogte = _PANEEL + kop + _VOET
     hoogte = math.ceil(len(paren) / kolommen) * rij_hoogte
