@@ -335,3 +335,16 @@ def test_elk_aandeel_boven_de_grens_blokkeert(tmp_path: Path) -> None:
     assert (t.loc["DK15b", "ernst"], t.loc["DK15b", "ontvangen"]) == ("blokkerend", "50 procent")
     assert (t.loc["DK16a", "ernst"], t.loc["DK16a", "ontvangen"]) == ("waarschuwing", "50 procent")
     assert t.loc["DK31", "ernst"] == "waarschuwing"
+
+
+def test_verzoek_om_wijziging_noemt_geen_verwijzer(tmp_path: Path) -> None:
+    """A table may carry a verwijzer beside a 317; only a 315 says who referred."""
+    vast = {"aanbieder_agb": "98980001", "dagtekening": "2024-01-01"}
+    verzoeken = [
+        {**vast, "referentie_aanbieder": "A", "berichttype": "317", "verwijzer_type": "02"},
+        {**vast, "referentie_aanbieder": "B", "berichttype": "JW315", "verwijzer_type": "3"},
+    ]
+    rijen = [rij_toewijzing(n, referentie_aanbieder=r) for n, r in ((1, "A"), (2, "B"))]
+    map_met(tmp_path / "in", tabellen={"verzoeken": verzoeken, "toewijzingen": rijen})
+    staat = lees_map(tmp_path / "in", tmp_path / "uit").pandas("toewijzingen").set_index("toewijzingnummer")
+    assert staat["verwijzer"].to_dict() == {"1": "onbekend", "2": "03"}
