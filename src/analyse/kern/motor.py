@@ -15,12 +15,19 @@ from ibis.backends.duckdb import Backend
 def verbinding(*, threads: int | None = None) -> Backend:
     """A fresh in-memory DuckDB connection without progress bar or network extensions."""
     con = ibis.duckdb.connect()
-    con.raw_sql("SET enable_progress_bar = false")
+    _zonder_balk(con)
     con.raw_sql("SET autoinstall_known_extensions = false")
     con.raw_sql("SET autoload_known_extensions = false")
     if threads:
         con.raw_sql(f"SET threads = {int(threads)}")
     return con
+
+
+def _zonder_balk(con: Backend) -> None:
+    # Off already in a notebook without ipywidgets, where DuckDB 2.0 refuses even to be told so.
+    (aan,) = con.con.execute("SELECT current_setting('enable_progress_bar')").fetchone()
+    if aan:
+        con.raw_sql("SET enable_progress_bar = false")
 
 
 def lees_parquet(con: Backend, pad: Path, naam: str) -> ibis.Table:
