@@ -4,3 +4,5 @@ import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
+# The oracle of trajecten is shared with the tests of the Meting.
+sys.path.append(str(Path(__file__).parents[1] / "meten"))
