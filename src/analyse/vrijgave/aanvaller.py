@@ -177,7 +177,7 @@ class Aanval:
         kolom, weg = int(self.doelen[i]), ""
         if self._eng()[i] and self.stelsel.hoog[kolom] > self.stelsel.laag[kolom]:
             weg = self._grens(kolom)
-        lek = bool(self._eng()[i])
+        lek = bool(self._eng()[i]) and self.kennis.telt(self.namen[i], self.max[kolom])
         return (*self.namen[i], self.min[kolom], self.max[kolom], self.nodig[i], lek, weg if lek else "")
 
     def _grens(self, kolom: int) -> str:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array, hstack
+from scipy.sparse import coo_array, csc_array, csr_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from analyse.params import Drempels
@@ -108,41 +108,45 @@ class Zoeker:
         return kolommen[nodig], matrix[rijen][:, nodig]
 
     def verken(self, rondes: int) -> None:
-        """Move hidden cells in random directions, aimed at the columns that are still open."""
-        s = self.stelsel
-        grens = 2 * float(s.breedte.max(initial=1.0))
+        """Move hidden cells in random directions, aimed at the columns that are still open: proof of what is safe.
+
+        As far as they go and not as far as they need: the corners of what is possible show most cells at once.
+        """
         for _ in range(rondes):
             open_ = self.open_
             if not open_.any():
                 return
             kolommen, matrix = self._deel(self.vrij, open_)
+            grens = 2 * float(self.stelsel.breedte[kolommen].max())
+            op, neer = (np.minimum(kant[kolommen], grens) for kant in (self.stelsel.op, self.stelsel.neer))
+            doel = Doel(np.zeros(len(kolommen)), op, neer)
             richting = self.rng.uniform(0.5, 1.5, len(kolommen)) * self.rng.choice([-1.0, 1.0], len(kolommen))
-            op, neer = np.minimum(s.op, grens)[kolommen], np.minimum(s.neer, grens)[kolommen]
             for kant in (1.0, -1.0):
-                uit = milp(
-                    -kant * richting * open_[kolommen],
-                    constraints=LinearConstraint(matrix, 0, 0),
-                    bounds=Bounds(-neer, op),
-                )
-                if uit.x is not None:
-                    self._zie(kolommen, np.asarray(uit.x))
+                beweging = los_op(matrix, doel, kant * richting * open_[kolommen])
+                if beweging is not None:
+                    self._zie(kolommen, beweging)
 
     def bevrijd_samen(self, beloning: float, venster: Masker) -> None:
         """Free many columns in one movement, as far as a unit of their movement is worth `beloning`."""
+        mag = venster & np.isfinite(self.stelsel.prijs)
         for omgekeerd in (False, True):
-            if not (open_ := self.open_).any():
-                return
-            s = self.stelsel
-            kolommen, matrix = self._deel(self.vrij | (venster & np.isfinite(s.prijs)), open_)
-            doel = self._doel(kolommen)
-            richting = np.zeros(len(kolommen))
-            for i in np.flatnonzero(open_[kolommen]):
-                richting[i] = beloning * self._kant(int(kolommen[i]), omgekeerd=omgekeerd)
-                self._begrens(doel, int(i), int(kolommen[i]), richting[i])
-            beweging = los_op(matrix, doel, richting)
-            if beweging is not None:
-                self._zie(kolommen, beweging)
-            self.verken(1)
+            self._beweeg(self.vrij | mag, beloning, omgekeerd=omgekeerd)
+        self.verken(1)
+
+    def _beweeg(self, mag: Masker, beloning: float, *, omgekeerd: bool) -> None:
+        """Move all open columns to one side or the other, each no farther than it needs."""
+        open_ = self.open_
+        if not open_.any():
+            return
+        kolommen, matrix = self._deel(mag, open_)
+        doel = self._doel(kolommen)
+        richting = np.zeros(len(kolommen))
+        for i in np.flatnonzero(open_[kolommen]):
+            richting[i] = beloning * self._kant(int(kolommen[i]), omgekeerd=omgekeerd)
+            self._begrens(doel, int(i), int(kolommen[i]), richting[i])
+        beweging = los_op(matrix, doel, richting)
+        if beweging is not None:
+            self._zie(kolommen, beweging)
 
     def _doel(self, kolommen: Nummers) -> Doel:
         s = self.stelsel
@@ -210,16 +214,55 @@ def los_op(
 ) -> Getallen | None:
     """The movement with the most gain (`richting`) after cost that keeps all equations; None when there is none.
 
-    `vast`: columns that must move exactly so far.
+    `vast`: columns that must move exactly so far. Columns that only give one equation some slack are put in its
+    limits, and come back as not moved.
     """
     op, neer = doel.op.copy(), doel.neer.copy()
     laag = np.zeros(2 * len(op))
     for kolom, ver in vast.items():
         op[kolom], neer[kolom] = max(ver, 0.0), max(-ver, 0.0)
         laag[kolom], laag[kolom + len(op)] = op[kolom], neer[kolom]
+    speling = (np.diff(csc_array(matrix).indptr) == 1) & (richting == 0) & (doel.prijs <= _STAP)
+    speling[list(vast)] = False
+    over, grenzen = _speling(matrix, speling, op, neer)
+    blijft = ~speling
+    uit = np.zeros(len(op))
+    if not doel.prijs.any():
+        enkel = _milp(-richting[blijft], over, grenzen, Bounds(-neer[blijft], op[blijft]), presolve=True)
+        uit[blijft] = 0.0 if enkel is None else enkel
+        return None if enkel is None else uit
+    dubbel = np.concatenate([blijft, blijft])
+    kosten = np.concatenate([doel.prijs - richting, doel.prijs + richting])[dubbel]
+    hoog = np.concatenate([op, neer])[dubbel]
+    beide = _milp(kosten, hstack([over, -over], format="csc"), grenzen, Bounds(laag[dubbel], hoog), presolve=False)
+    if beide is None:
+        return None
+    n = int(blijft.sum())
+    uit[blijft] = beide[:n] - beide[n:]
+    return uit
+
+
+def _speling(
+    matrix: csr_array, speling: Masker, op: Getallen, neer: Getallen
+) -> tuple[csr_array, tuple[Getallen, Getallen]]:
+    """The equations without their slack columns, and what these let each of them amount to."""
+    los = coo_array(matrix[:, speling])
+    kolom = np.flatnonzero(speling)[los.col]
+    plus = los.data > 0
+    meer, minder = np.abs(los.data) * op[kolom], np.abs(los.data) * neer[kolom]
+    laag, hoog = np.zeros(matrix.shape[0]), np.zeros(matrix.shape[0])
+    np.add.at(laag, los.row, -np.where(plus, meer, minder))
+    np.add.at(hoog, los.row, np.where(plus, minder, meer))
+    zegt_iets = np.isfinite(laag) | np.isfinite(hoog)
+    return matrix[:, ~speling][zegt_iets], (laag[zegt_iets], hoog[zegt_iets])
+
+
+def _milp(
+    kosten: Getallen, matrix: csr_array, grenzen: tuple[Getallen, Getallen], ruimte: Bounds, *, presolve: bool
+) -> Getallen | None:
+    # milp and not linprog: half the overhead for linear programs this small. Measured: presolve pays for plain
+    # movements and costs more than it brings for priced ones.
     uit = milp(
-        np.concatenate([doel.prijs - richting, doel.prijs + richting]),
-        constraints=LinearConstraint(hstack([matrix, -matrix], format="csc"), 0, 0),
-        bounds=Bounds(laag, np.concatenate([op, neer])),
+        kosten, constraints=LinearConstraint(matrix, *grenzen), bounds=ruimte, options={"presolve": presolve}
     )
-    return None if uit.x is None else np.asarray(uit.x[: len(op)] - uit.x[len(op) :])
+    return None if uit.x is None else np.asarray(uit.x)

@@ -140,6 +140,13 @@ class Kennis:
         self.ken(bekend, np.ceil(gedrukt - half), np.ceil(gedrukt + half) - 1)
         return Band("bekende en onbekende verwijzers", totaal, (bekend, onbekend))
 
+    def telt(self, cel: Cel, hoogste: float) -> bool:
+        """Whether a narrow interval is a leak.
+
+        A count that only a share tells, and that is hidden because its whole is, may be known to be 0 or large.
+        """
+        return cel in self.geheim or cel not in self.verborgen or 0 < hoogste < self.drempels.minimum
+
     def nodig(self, cel: Cel) -> float:
         """How wide the interval of a hidden count must be."""
         breed = float(self.drempels.beschermingsinterval)
@@ -278,6 +285,7 @@ def resten(kennis: Kennis, alle: Iterable[Band]) -> list[tuple[Cel, Cel]]:
                 paren[band.totaal, cel] = None
             if band.nul and kennis.waarheid.get(cel) == 0 and kennis.waarheid.get(band.totaal, 0.0) > 0:
                 kennis.verborgen.add(cel)
+                kennis.geheim.add(cel)
     return list(paren)
 
 
