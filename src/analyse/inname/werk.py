@@ -55,7 +55,7 @@ class Werk:
 
     def rijen(self, tekst: str) -> list[dict[str, Any]]:
         """The rows of a query."""
-        return self.con.con.sql(tekst).arrow().read_all().to_pylist()
+        return self.con.con.sql(tekst).to_arrow_table().to_pylist()
 
     def geef(self, naam: str, inhoud: pa.Table) -> None:
         """Put an Arrow table on the bench."""
