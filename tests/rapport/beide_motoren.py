@@ -12,7 +12,7 @@ from proef import rapport
 
 from analyse.rapport import Opdracht, maak_rapporten
 
-GEBIED = {"GM0244": "Hattem"}
+GEBIED = {"GM0200": "Apeldoorn"}
 
 
 def main(kit: Path, hoofdstukken: list[str]) -> int:
