@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from analyse.hop import Hop, som_bestanden
+from analyse import hop
+from analyse.hop import Hop, _bronnen, som_bestanden
 
 
 def maak(tekst):
@@ -48,3 +49,9 @@ def test_de_som_kijkt_naar_inhoud_en_niet_naar_tijd(tmp_path):
     assert som_bestanden([pad], vanaf=tmp_path) == eerst
     pad.write_text("y")
     assert som_bestanden([pad], vanaf=tmp_path) != eerst
+
+
+def test_sql_telt_mee_als_code():
+    """A change in a query must make the hop again."""
+    namen = {pad.suffix for pad in _bronnen(Path(hop.__file__).parent / "inname")}
+    assert namen == {".py", ".sql"}

@@ -41,7 +41,8 @@ def som_code(*kamers: str) -> str:
 
 
 def _bronnen(plek: Path) -> list[Path]:
-    return [plek] if plek.is_file() else sorted(plek.rglob("*.py"))
+    # SQL and templates are code too.
+    return [plek] if plek.is_file() else [p for p in plek.rglob("*") if p.is_file() and p.suffix != ".pyc"]
 
 
 @dataclass(frozen=True)
