@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analyse.kern.fouten import DomeinFout, ParameterFout
+from analyse.kern.fouten import DomeinFout
 from analyse.kern.resultaat import Vrijgave
 from analyse.vrijgave import geef_vrij
 from vrijgave.hulp import GEEN_BEVINDINGEN, cel, lekken, meting, params_voor, publiceer, rij, telling
@@ -206,11 +206,6 @@ def test_twee_cijfers_van_een_telling_moeten_gelijk_zijn():
     bron = meting(telling(INSTROOM, delen, "verwijzer"), telling("verwijzingen.aantal", ander, "verwijzer"))
     with pytest.raises(DomeinFout, match="hetzelfde tellen"):
         publiceer(bron)
-
-
-def test_afronden_is_er_nog_niet():
-    with pytest.raises(ParameterFout, match="afronden"):
-        publiceer(meting(telling(INSTROOM, RUIM)), beleid="afronden")
 
 
 def test_zelfde_invoer_zelfde_uitvoer():

@@ -41,11 +41,12 @@ def aanval(
     Columns: grootheid and the key, `onder` and `boven`, `nodig` (how far apart they must be), `lek` (they are
     nearer) and `weg`, the ties through which it leaks. Bounds of a leak are the tightest there are; of a safe
     count they are values that are both possible. A remainder that must stay unknown has "… zonder …" as grootheid.
-    Raises DomeinFout when no counts at all fit what was published.
+    Raises DomeinFout when no counts at all fit what was published. Under `afronden` a printed 0 or one step may be
+    few or none: those are what must stay unknown, and there is no strict attacker.
     """
     kennis = Kennis(params.regio.drempels)
     kennis.lees(vrijgave.tabel)
-    if meting is not None:
+    if meting is not None and params.regio.drempels.beleid == "onderdrukken":
         kennis.lees_waarheid(meting.tabel)
     for eerder in vorige:
         kennis.lees_eerder(eerder.tabel)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from analyse.kern.resultaat import Vrijgave
 from analyse.kern.schema import SLEUTEL
 from analyse.params import Drempels
+from analyse.vrijgave.afronden import rond_af
 from analyse.vrijgave.cellen import Cellen, Masker, Reeks, Regel
-from analyse.vrijgave.uitvoer import rond_af
 
 
 def verwerk(tabel: pd.DataFrame, reeksen: list[Reeks], vorige: Sequence[Vrijgave], drempels: Drempels) -> Masker:

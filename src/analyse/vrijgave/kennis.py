@@ -97,8 +97,14 @@ class Kennis:
         if cel in self.euro:
             self.ken(cel, waarde - 0.5, waarde + 0.5)
             return
-        if waarde == 0:
+        if waarde == 0 and self.drempels.beleid == "onderdrukken":
             self.ken(cel, 0.0, 0.0)
+            return
+        if self.drempels.beleid == "afronden":
+            self.ken(cel, waarde - self.drempels.afronding + 1, waarde + self.drempels.afronding - 1)
+            if waarde <= self.drempels.afronding:
+                self.verborgen.add(cel)  # perhaps a few, and not for anybody to know how many
+                self.geheim.add(cel)
             return
         half, minimum = self.drempels.afronding / 2, self.drempels.minimum
         laagste = max(np.ceil(waarde - half), minimum if waarde >= minimum else 0.0)
@@ -150,6 +156,8 @@ class Kennis:
     def nodig(self, cel: Cel) -> float:
         """How wide the interval of a hidden count must be."""
         breed = float(self.drempels.beschermingsinterval)
+        if self.drempels.beleid == "afronden":
+            breed = min(breed, self.drempels.afronding - 1.0)
         if cel in self.euro:
             return max(BREEDTE_ANDERS * abs(self.waarheid.get(cel, 0.0)), 1.0)
         return min(breed, self.drempels.minimum - 1.0) if cel in self.klein else breed

@@ -15,11 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analyse.kern import codes
-from analyse.kern.fouten import DomeinFout, ParameterFout
+from analyse.kern.fouten import DomeinFout
 from analyse.kern.resultaat import Meting, Vrijgave, orden
 from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
-from analyse.vrijgave import eerder, euro, herstel, primair, tabellen
+from analyse.vrijgave import afronden, eerder, euro, herstel, primair, tabellen
 from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, bits, splitsing_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
 from analyse.vrijgave.uitvoer import KOLOMMEN, Uitgever
@@ -46,8 +46,7 @@ def geef_vrij(
     """Release a Meting: what the cards publish, hidden and rounded so that nobody can be recognised.
 
     `basis_kwaliteit` has the columns of `kern.schema.BASIS['bevindingen']`; `vorige` are earlier releases, which
-    an attacker has too. Raises ParameterFout for a policy that isn't there, DomeinFout when the figures contradict
-    each other or can't be protected.
+    an attacker has too. Raises DomeinFout when the figures contradict each other or can't be protected.
     """
     return geef_vrij_met_audit(meting, params=params, basis_kwaliteit=basis_kwaliteit, vorige=vorige)[0]
 
@@ -57,19 +56,13 @@ def geef_vrij_met_audit(
 ) -> tuple[Vrijgave, Audit]:
     """As `geef_vrij`, with the list of what was hidden and why (INTERN)."""
     drempels = params.regio.drempels
-    if drempels.beleid != "onderdrukken":
-        raise ParameterFout(
-            "Dit beleid voor onthulling is er nog niet.",
-            ontvangen=drempels.beleid,
-            waar="params/regio.yaml, drempels.beleid",
-            doe="Kies beleid: onderdrukken.",
-        )
     tabel = te_publiceren(meting.tabel, params.kaarten)
     cellen, reeksen = Bouwer(tabel, params.regio.codes).cellen()
     eerder_verborgen = eerder.verwerk(tabel, reeksen, vorige, drempels)
     euro.markeer_euro(cellen, meting.tabel, drempels)
     bescherm(cellen, drempels)
-    uit, audit = _geef_uit(Uitgever(cellen, drempels, eerder_verborgen), reeksen, tabel)
+    uitgever = Uitgever(cellen, drempels, afronden.druk(cellen, drempels), eerder_verborgen)
+    uit, audit = _geef_uit(uitgever, reeksen, tabel)
     return Vrijgave(uit, kwaliteit=geef_kwaliteit_vrij(basis_kwaliteit, drempels)), Audit(audit)
 
 
@@ -84,8 +77,12 @@ def te_publiceren(tabel: pd.DataFrame, kaarten: dict[str, Kaart]) -> pd.DataFram
 
 
 def bescherm(cellen: Cellen, drempels: Drempels) -> None:
-    """Decide for every cell whether it is hidden; afterwards each hidden cell keeps its interval."""
-    primair.markeer(cellen, drempels)
+    """Decide for every cell whether it is hidden; afterwards each hidden cell keeps its interval.
+
+    Under `afronden` small counts stay: rounding protects them, and only amounts are hidden.
+    """
+    if drempels.beleid == "onderdrukken":
+        primair.markeer(cellen, drempels)
     tabellen.bescherm_tabellen(cellen, drempels, gratis=True)
     herstel.bewijs_vrij(cellen, drempels)
     tabellen.bescherm_tabellen(cellen, drempels, gratis=False)

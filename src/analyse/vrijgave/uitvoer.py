@@ -15,17 +15,13 @@ from analyse.kern import codes
 from analyse.kern.schema import MATEN
 from analyse.params import Drempels
 from analyse.statistiek import methode_telling, telling, wilson
-from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Plek, Reeks, Regel
+from analyse.vrijgave.afronden import rond_af
+from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Plek, Reeks, Regel, Sleutel
 from analyse.vrijgave.families import RELATIES, Bron, Stroom
 from analyse.vrijgave.ruimte import gepubliceerd
 
 _STROOM = ("byar", "poisson_exact")
 KOLOMMEN = (*MATEN, "methode", "status")
-
-
-def rond_af(aantal: Getallen, veelvoud: int) -> Getallen:
-    """The nearest multiple, halves up; the same count always gives the same number."""
-    return np.floor(aantal / veelvoud + 0.5) * veelvoud
 
 
 @dataclass
@@ -66,6 +62,7 @@ class Uitgever:
 
     cellen: Cellen
     drempels: Drempels
+    gedrukt: dict[Sleutel, Getallen]  # what is printed for every cell, were it shown
     eerder_verborgen: Masker  # per row of the table
 
     def geef_uit(self, reeks: Reeks, tabel: dict[str, NDArray]) -> Rijen:
@@ -89,8 +86,16 @@ class Uitgever:
     def _rond(self, aantal: Getallen) -> Getallen:
         return rond_af(aantal, self.drempels.afronding)
 
+    def _druk(self, plek: Plek | None, aantal: Getallen) -> Getallen:
+        """What is printed for counts: as their cells say, else the nearest multiple."""
+        return self._rond(aantal) if plek is None else plek.lees(self.gedrukt[plek.blok.sleutel])
+
+    @property
+    def _samen_afgerond(self) -> bool:
+        return self.drempels.beleid == "afronden"
+
     def _aantal(self, reeks: Reeks, rijen: Rijen) -> None:
-        rond = self._rond(rijen.oud["waarde"])
+        rond = self._druk(reeks.teller, rijen.oud["waarde"])
         onder, boven = self._interval(rijen, rond)
         rijen.zet(teller=rond, waarde=rond, onder=onder, boven=boven)
 
@@ -105,7 +110,7 @@ class Uitgever:
         return np.where(had, onder, np.nan), np.where(had, boven, np.nan)
 
     def _per_1000(self, reeks: Reeks, rijen: Rijen) -> None:
-        rond, bevolking = self._rond(rijen.oud["teller"]), rijen.oud["noemer"]
+        rond, bevolking = self._druk(reeks.teller, rijen.oud["teller"]), rijen.oud["noemer"]
         onder, boven = self._interval(rijen, rond)
         per = 1000 / bevolking
         rijen.zet(teller=rond, noemer=bevolking, waarde=rond * per, onder=onder * per, boven=boven * per)
@@ -117,9 +122,11 @@ class Uitgever:
             self._los_aandeel(reeks, rijen)
             return
         else:
-            noemer = self._rond(rijen.oud["noemer"])
+            noemer = self._druk(reeks.noemer, rijen.oud["noemer"])
             rijen.verberg(self._regel(reeks.noemer, len(noemer)))
-        teller = np.minimum(self._rond(rijen.oud["teller"]), noemer)
+        if self._samen_afgerond:
+            rijen.verberg(np.where((noemer > 0) & (noemer < self.drempels.minimum_noemer), Regel.PRIMAIR, 0))
+        teller = np.minimum(self._druk(reeks.teller, rijen.oud["teller"]), noemer)
         onder, boven = wilson(teller, noemer)
         with np.errstate(invalid="ignore", divide="ignore"):
             rijen.zet(
@@ -136,8 +143,9 @@ class Uitgever:
         klein = (noemer > 0) & (noemer < self.drempels.minimum_noemer)
         rest = noemer - teller
         rijen.verberg(np.where(klein, Regel.PRIMAIR, 0))
-        rijen.verberg(np.where((rest > 0) & (rest < self.drempels.minimum), Regel.COMPLEMENT, 0))
-        rijen.verberg(np.where((noemer > 0) & ((rest == 0) | (teller == 0)), Regel.GROEP, 0))
+        if not self._samen_afgerond:
+            rijen.verberg(np.where((rest > 0) & (rest < self.drempels.minimum), Regel.COMPLEMENT, 0))
+            rijen.verberg(np.where((noemer > 0) & ((rest == 0) | (teller == 0)), Regel.GROEP, 0))
         rijen.zet(waarde=np.floor(waarde + 0.5))
 
     def _stroom_verborgen(self, reeks: Reeks) -> Masker:
@@ -166,6 +174,9 @@ class Uitgever:
         index = (*plek.index[: 2 + as_], np.full(len(eigen), onbekend), *plek.index[3 + as_ :])
         totaal, regel_totaal = self._totaal(plek, as_)
         waarde, regel = plek.blok.waarde[index], plek.blok.regel[index]
+        if self._samen_afgerond:
+            onbekenden = self.gedrukt[plek.blok.sleutel][index]
+            return np.asarray(self._rond(totaal) - np.where(eigen, 0, onbekenden))
         klein = (regel == Regel.PRIMAIR) & ~eigen
         rijen.verberg(regel_totaal)
         rijen.verberg(np.where(klein | eigen, 0, regel))
@@ -179,7 +190,8 @@ class Uitgever:
         ouder = self.cellen.blok(plek.blok.grootheid.naam, delen)
         index = (*plek.index[: 2 + as_], *plek.index[3 + as_ :])
         if ouder is not None:
-            return ouder.waarde[index], ouder.regel[index]
+            waarde = self.gedrukt[ouder.sleutel] if self._samen_afgerond else ouder.waarde
+            return waarde[index], ouder.regel[index]
         som = np.nansum(plek.blok.waarde, axis=2 + as_)[index]
         iets = np.asarray(plek.blok.verborgen.any(axis=2 + as_))[index]
         return som, np.where(iets, Regel.SECUNDAIR, 0).astype(np.int8)
@@ -195,7 +207,7 @@ class Uitgever:
             getoond, verborgen = self._venster(bron, reeks)
             rijen.verberg(np.where((n == 0) & verborgen, Regel.SECUNDAIR, 0))
         dagen = {naam: np.floor(rijen.oud[naam] + 0.5) for naam in ("waarde", "onder", "boven")}
-        rijen.zet(noemer=np.where(getoond, self._rond(n), np.nan), **dagen)
+        rijen.zet(noemer=np.where(getoond, self._druk(reeks.noemer, n), np.nan), **dagen)
 
     def _venster(self, bron: Bron, reeks: Reeks) -> tuple[Masker, Masker]:
         """Per row whether all periods in n are published and shown, and whether one of them is hidden."""
@@ -217,7 +229,7 @@ class Uitgever:
     def _euro_per(self, reeks: Reeks, rijen: Rijen) -> None:
         """An amount per person, anew from the whole amount and the rounded number of persons."""
         rijen.verberg(self._regel(reeks.noemer, len(reeks.rijen)))
-        bedrag, noemer = np.floor(rijen.oud["teller"] + 0.5), self._rond(rijen.oud["noemer"])
+        bedrag, noemer = np.floor(rijen.oud["teller"] + 0.5), self._druk(reeks.noemer, rijen.oud["noemer"])
         with np.errstate(invalid="ignore", divide="ignore"):
             rijen.zet(teller=bedrag, noemer=noemer, waarde=np.floor(bedrag / noemer + 0.5))
 
