@@ -187,11 +187,13 @@ def _kalenderjaren(maatregel: Maatregel, tot: date) -> range:
 
 def _deel_van(maatregel: Maatregel, jaar: int, tot: date) -> float:
     """The part of a year that the measure ran, as a mean over its gemeenten; 0 when it runs nowhere."""
+    begin, eind = date(jaar, 1, 1), min(date(jaar, 12, 31), tot)
+    dagen = (date(jaar + 1, 1, 1) - begin).days
     delen = [
-        max(0, (min(eind or tot, tot, date(jaar, 12, 31)) - max(start, date(jaar, 1, 1))).days + 1) / 365.25
-        for start, eind in ((maatregel.start[code], maatregel.einde[code]) for code in maatregel.start)
+        max(0, (min(maatregel.einde[code] or eind, eind) - max(start, begin)).days + 1) / dagen
+        for code, start in maatregel.start.items()
     ]
-    return min(1.0, sum(delen) / len(delen)) if delen else 0.0
+    return sum(delen) / len(delen) if delen else 0.0
 
 
 def _gemeten(effect: Effect, jaar: int) -> tuple[float, int]:
