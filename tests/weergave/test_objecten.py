@@ -74,7 +74,7 @@ def test_figuur_html():
     assert begin == (
         '<figure class="figuur" id="gebruik-groepen">\n'
         '<figcaption><span class="titel">De huisarts verwijst het vaakst</span>'
-        '<span class="ondertitel">Trajecten per verwijzer, Apeldoorn, 2e halfjaar 2025</span></figcaption>\n'
+        '<span class="ondertitel" style="display:block">Trajecten per verwijzer, Apeldoorn, 2e halfjaar 2025</span></figcaption>\n'
         '<img class="grafiek" alt="Staafdiagram met vier rijen: Huisarts 120, Jeugdarts 15 (voorlopig), '
         'Rechter verborgen, Onbekend 200." width="380" height="90"'
     )
@@ -140,7 +140,7 @@ def test_tabel_html():
     assert html == (
         '<figure class="tabel" id="gebruik-tabel">\n'
         '<figcaption id="gebruik-tabel-kop"><span class="titel">Jeugdigen</span>'
-        '<span class="ondertitel">Aantal</span></figcaption>\n'
+        '<span class="ondertitel" style="display:block">Aantal</span></figcaption>\n'
         '<div class="tabelvak" role="group" aria-labelledby="gebruik-tabel-kop" tabindex="0">\n'
         '<table aria-labelledby="gebruik-tabel-kop">\n<thead>\n'
         '<tr><th scope="col">Gemeente</th><th scope="col" class="getal">Aantal</th>'

@@ -122,7 +122,12 @@ def _onderschrift(knoop: Blok, omgeving: Omgeving) -> str:
 
 
 def _kopregels(knoop: Blok) -> str:
-    ondertitel = f'<span class="ondertitel">{esc(knoop["ondertitel"])}</span>' if knoop.get("ondertitel") else ""
+    # The style is for JupyterLab, which shows this without our style sheet.
+    ondertitel = (
+        f'<span class="ondertitel" style="display:block">{esc(knoop["ondertitel"])}</span>'
+        if knoop.get("ondertitel")
+        else ""
+    )
     return f'<span class="titel">{esc(knoop["titel"])}</span>{ondertitel}'
 
 

@@ -185,11 +185,15 @@ def _geen_grafiek(beeld: Beeld) -> Waarschuwing:
 def _titel(beeld: Beeld, rijen: list[Rij]) -> str:
     oordelen = [str(rij["oordeel"]) for rij in rijen]
     aannemelijk, aanwijzing = oordelen.count(_AANNEMELIJK), oordelen.count(_AANWIJZING)
-    aantal = f"{opmaak.getal_woord(len(rijen))} {'maatregel' if len(rijen) == 1 else 'maatregelen'}"
-    sterkste = [f"bij {opmaak.getal_woord(aannemelijk)} is een effect aannemelijk"] if aannemelijk else []
-    sterkste += [f"bij {opmaak.getal_woord(aanwijzing)} is er een aanwijzing voor"] if aanwijzing else []
+    aantal = f"{_telwoord(len(rijen))} {'maatregel' if len(rijen) == 1 else 'maatregelen'}"
+    sterkste = [f"bij {_telwoord(aannemelijk)} is een effect aannemelijk"] if aannemelijk else []
+    sterkste += [f"bij {_telwoord(aanwijzing)} is er een aanwijzing voor een effect"] if aanwijzing else []
     slot = opmaak.opsomming(sterkste) if sterkste else "nog bij geen enkele is een effect aannemelijk"
     return f"{aantal[:1].upper()}{aantal[1:]} in {beeld.waar}: {slot}"
+
+
+def _telwoord(aantal: int) -> str:
+    return "één" if aantal == 1 else opmaak.getal_woord(aantal)
 
 
 def _noten(beeld: Beeld) -> tuple[str, ...]:

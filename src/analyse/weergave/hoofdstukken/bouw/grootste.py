@@ -67,7 +67,7 @@ def titel_gemeenten(beeld: Beeld, rijen: pd.DataFrame, per: str) -> str:
         return f"{_ONDERWERP[per]} per gemeente: {VERBORGEN}"
     wie, is_ = _zin(per, str(regio[per]))
     anders = [kort(beeld, gebied) for gebied, code in toppen.items() if code != str(regio[per])]
+    te_zien = "" if len(toppen) == len(per_gebied) else "waar dat te zien is "
     if anders:
-        return f"{wie} is {is_}, behalve in {opmaak.opsomming(anders)}"
-    waar = "overal" if len(toppen) == len(per_gebied) else "overal waar dat te zien is"
-    return f"{wie} is {waar} {is_}"
+        return f"{wie} is {te_zien}{is_}, behalve in {opmaak.opsomming(anders)}"
+    return f"{wie} is overal {te_zien}{is_}"
