@@ -27,8 +27,8 @@ Getallen = NDArray[np.float64]
 Nummers = NDArray[np.intp]
 _EPS = 1e-6
 _KOLOMMEN = ("grootheid", *SLEUTEL[1:], "onder", "boven", "nodig", "lek", "weg")
-# Random directions before every count that still looks narrow is solved exactly.
-_VERKENNINGEN = 8
+# Random directions in a row that free no count, before what still looks narrow is solved exactly.
+_GEDULD = 3
 
 
 def aanval(
@@ -98,10 +98,12 @@ class Stelsel:
         self.rijdeel, self.kolomdeel = label[:n], label[n:]
         self.rechts = -(self.matrix @ np.where(self.hoog > self.laag, 0.0, self.laag))
 
-    def los_op(self, deel: int, richting: Getallen) -> tuple[Nummers, Getallen | None, Getallen]:
+    def los_op(
+        self, deel: int, richting: Getallen, *, plafond: float = np.inf
+    ) -> tuple[Nummers, Getallen | None, Getallen]:
         """The counts that go farthest in a direction within one part: columns, values (None: unbounded), weights.
 
-        The weights say how much each tie of the whole system held them back.
+        No count above `plafond`. The weights say how much each tie of the whole system held them back.
         """
         kolommen = np.flatnonzero((self.kolomdeel == deel) & (self.hoog > self.laag))
         rijen = np.flatnonzero(self.rijdeel == deel)
@@ -109,7 +111,7 @@ class Stelsel:
             -richting[kolommen],
             A_eq=self.matrix[rijen][:, kolommen],
             b_eq=self.rechts[rijen],
-            bounds=np.stack([self.laag[kolommen], self.hoog[kolommen]], axis=1),
+            bounds=np.stack([self.laag[kolommen], np.minimum(self.hoog[kolommen], plafond)], axis=1),
         )
         gewicht = np.zeros(len(self.rijdeel))
         if uit.status == 3:
@@ -159,7 +161,10 @@ class Aanval:
     def _verken(self, deel: int) -> None:
         """Random directions, aimed at what still looks narrow in this part."""
         hier = self.stelsel.kolomdeel[self.doelen] == deel
-        for _ in range(_VERKENNINGEN):
+        plafond = 100.0 + 10 * float(np.nanmax(self.stelsel.laag, initial=0.0))
+        zonder_winst = 0
+        while zonder_winst < _GEDULD:
+            eng = int(self._eng().sum())
             open_ = self.doelen[hier & self._eng()]
             open_ = open_[self.stelsel.hoog[open_] > self.stelsel.laag[open_]]
             if not len(open_):
@@ -167,7 +172,8 @@ class Aanval:
             richting = np.zeros(len(self.min))
             richting[open_] = self.rng.uniform(0.5, 1.5, len(open_)) * self.rng.choice([-1.0, 1.0], len(open_))
             for kant in (richting, -richting):
-                self._zie(*self.stelsel.los_op(deel, kant)[:2])
+                self._zie(*self.stelsel.los_op(deel, kant, plafond=plafond)[:2])
+            zonder_winst = 0 if self._eng().sum() < eng else zonder_winst + 1
 
     def _zie(self, kolommen: Nummers, waarden: Getallen | None) -> None:
         if waarden is not None:

@@ -25,6 +25,8 @@ _EPS = 1e-6
 # So that what is hidden already isn't moved without need.
 _STAP = 1e-4
 _RONDES = 4
+_RONDES_NA = 2
+_ZAAD = 20
 
 
 # Reward for a unit of movement of a cell that must be freed, against what it costs per unit to move a shown one:
@@ -45,8 +47,8 @@ def herstel(cellen: Cellen, drempels: Drempels) -> int:
     """Hide what is still needed over all tables together; returns how many cells can't be protected."""
     if _klaar(cellen):
         return 0
-    zoeker = Zoeker(Bouw(cellen, drempels).stelsel())
-    zoeker.verken(_RONDES)
+    zoeker = Zoeker(Bouw(cellen, drempels).stelsel(), zaad=_ZAAD + 1)
+    zoeker.verken(_RONDES_NA)
     s = zoeker.stelsel
     for beloning in _BELONINGEN:
         zoeker.bevrijd_samen(beloning, ~s.totaal & ~s.nul)
@@ -69,7 +71,7 @@ def _klaar(cellen: Cellen) -> bool:
 class Zoeker:
     """Keeps per column the highest and lowest movement seen: the proof of its interval."""
 
-    def __init__(self, stelsel: Stelsel, *, zaad: int = 20) -> None:
+    def __init__(self, stelsel: Stelsel, *, zaad: int = _ZAAD) -> None:
         self.stelsel = stelsel
         self.vrij = stelsel.vrij.copy()
         self.hoog = np.zeros(len(stelsel.op))

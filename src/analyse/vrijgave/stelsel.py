@@ -65,7 +65,7 @@ class Bouw:
                 self._som(blok, as_)
         for relatie in RELATIES:
             if isinstance(relatie, Stroom):
-                for splitsing in {s for naam in relatie.namen for s in self.cellen.splitsingen(naam)}:
+                for splitsing in sorted({s for naam in relatie.namen for s in self.cellen.splitsingen(naam)}):
                     self._stroom(relatie, splitsing)
             else:
                 self._paren(relatie)

@@ -7,6 +7,8 @@ flows over the periods) is left for `herstel`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,9 @@ from analyse.vrijgave.ruimte import Ruimte, breedtes, gepubliceerd, ruimtes
 _PRIJS = {(False, False): 1.0, (False, True): 4.0, (True, False): 12.0, (True, True): 60.0}
 # Without the number of unknown ones no share among the known can be shown.
 _PRIJS_ONBEKEND = 5.0
+# Attempts per table, and what makes them the same in every run.
+_POGINGEN = 8
+_ZAAD = 9
 
 
 def prijzen(blok: Blok) -> Getallen:
@@ -58,7 +63,6 @@ def _gebonden(cellen: Cellen) -> set[Sleutel]:
 
 def _bescherm(cellen: Cellen, blok: Blok, ruimte: Ruimte, drempels: Drempels, *, gratis: bool) -> None:
     nummers = np.arange(blok.waarde.size).reshape(blok.waarde.shape)
-    netten = [_net(cellen, blok, ruimte, nummers, t) for t in range(len(cellen.perioden))]
     staat = Staat(
         prijs=prijzen(blok).ravel(),
         breedte=breedtes(blok, drempels).ravel(),
@@ -66,12 +70,40 @@ def _bescherm(cellen: Cellen, blok: Blok, ruimte: Ruimte, drempels: Drempels, *,
         verborgen=blok.verborgen.flatten(),
         gedekt=(blok.gedekt | blok.bekend).ravel(),
     )
-    dekking = Dekking(netten, staat)
-    doelen = np.flatnonzero(staat.vast & ~staat.gedekt)
-    groot_eerst = np.argsort(-blok.waarde.ravel()[doelen], kind="stable")
-    dekking.dek([int(cel) for cel in doelen[groot_eerst]], gratis=gratis)
+    groot_eerst = np.argsort(-blok.waarde.ravel(), kind="stable")
+    open_ = groot_eerst[(staat.vast & ~staat.gedekt)[groot_eerst]]
+    rng = np.random.default_rng(_ZAAD)
+    for t in range(len(cellen.perioden)):
+        doelen = open_[np.isin(open_, nummers[:, t])]
+        if len(doelen):
+            net = _net(cellen, blok, ruimte, nummers, t)
+            _neem_over(staat, _beste(net, staat, doelen, rng, pogingen=1 if gratis else _POGINGEN))
     blok.verberg(staat.verborgen.reshape(blok.waarde.shape), Regel.SECUNDAIR)
     blok.gedekt |= staat.gedekt.reshape(blok.waarde.shape) & ~blok.bekend
+
+
+def _beste(net: Net, staat: Staat, doelen: Nummers, rng: np.random.Generator, *, pogingen: int) -> Staat:
+    """The cheapest of some ways to protect a table: cells one after the other, in more than one order.
+
+    With one attempt only what is safe already is proved. Later attempts also see somewhat different prices, so
+    that they don't all fall for the same cheap cell.
+    """
+    beste, laagste = staat, (np.inf, np.inf)
+    for poging in range(pogingen):
+        prijs = staat.prijs * (rng.uniform(0.6, 1.6, len(staat.prijs)) if poging else 1.0)
+        proef = replace(staat, prijs=prijs, verborgen=staat.verborgen.copy(), gedekt=staat.gedekt.copy())
+        volgorde = rng.permutation(doelen) if poging else doelen
+        Dekking([net], proef).dek([int(cel) for cel in volgorde], gratis=pogingen == 1)
+        nieuw = proef.verborgen & ~staat.verborgen
+        kosten = (float((~proef.gedekt[doelen]).sum()), float(staat.prijs[nieuw].sum()))
+        if kosten < laagste:
+            beste, laagste = proef, kosten
+    return beste
+
+
+def _neem_over(staat: Staat, ander: Staat) -> None:
+    staat.verborgen[:] = ander.verborgen
+    staat.gedekt[:] = ander.gedekt
 
 
 def _net(cellen: Cellen, blok: Blok, ruimte: Ruimte, nummers: Nummers, t: int) -> Net:
