@@ -1,35 +1,8 @@
-"""One headless Chromium for this folder; skips in plain words without one, fails when a browser is compulsory."""
+"""The sample report of the exporters is looked at in a browser too."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-sys.path.append(str(Path(__file__).parents[1] / "rapport"))  # the sample report
-
-VERPLICHT = os.environ.get("ANALYSE_BROWSER_VERPLICHT") == "1"
-# No sandbox: tests run as root in containers, on pages that we made ourselves.
-VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
-
-
-def _chromium() -> str | None:
-    namen = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, namen)), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    pad = _chromium()
-    if pad is None:
-        uitleg = "geen Chromium op deze machine (installeer chromium, of zet CHROMIUM op het programma)"
-        pytest.fail(uitleg) if VERPLICHT else pytest.skip(uitleg)
-    with sync_playwright() as spel:
-        gestart = spel.chromium.launch(executable_path=pad, args=VLAGGEN)
-        yield gestart
-        gestart.close()
+sys.path.append(str(Path(__file__).parents[1] / "rapport"))

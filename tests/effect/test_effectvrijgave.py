@@ -37,8 +37,9 @@ def meting(aantallen=None, rest=None, *, rijen=None, starts=(("proef", "GM0200")
     kwartalen = [f"{h[:4]}-K{2 * int(h[-1]) - k}" for h in HALVEN for k in (1, 0)]
     namen = [r["maatregel"] for r in rijen]
     verloop = [
-        {"maatregel": naam, "indicator": INDICATOR, "periode": k, "werkelijk": 30.0, "verwacht": 31.0,
-         "onder": 25.0, "boven": 38.0, "na": k >= "2023", "verwacht_na": 31.0 if k >= "2023" else 0.0}
+        {"maatregel": naam, "indicator": INDICATOR, "periode": k, "werkelijk": 30.0,
+         "verwacht": 31.0, "onder": 25.0, "boven": 38.0,
+         "na": k >= "2023", "verwacht_na": 31.0 if k >= "2023" else 0.0}
         for naam in namen for k in kwartalen
     ]  # fmt: skip
     klein = np.nan if rest is None else rest

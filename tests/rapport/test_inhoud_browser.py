@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +18,6 @@ FOUT = {
     "cel": "Hoe lang duurt een plaatsing?",
     "melding": "Deze indicator bestaat niet. Ontvangen: 'verblijf.duur'. Bedoelde u verblijf.duur_km?",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    pad = shutil.which("chromium") or shutil.which("google-chrome")
-    if pad is None and os.environ.get("ANALYSE_BROWSER_VERPLICHT") != "1":
-        pytest.skip("geen Chromium op deze machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as spel:
-        gestart = spel.chromium.launch(executable_path=pad, args=["--no-sandbox"])
-        yield gestart
-        gestart.close()
 
 
 @pytest.fixture
