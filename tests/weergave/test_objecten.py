@@ -74,7 +74,8 @@ def test_figuur_html():
     assert begin == (
         '<figure class="figuur" id="gebruik-groepen">\n'
         '<figcaption><span class="titel">De huisarts verwijst het vaakst</span>'
-        '<span class="ondertitel" style="display:block">Trajecten per verwijzer, Apeldoorn, 2e halfjaar 2025</span>'
+        '<span class="ondertitel" style="display:block">'
+        "Trajecten per verwijzer, Apeldoorn, 2e halfjaar 2025</span>"
         "</figcaption>\n"
         '<img class="grafiek" alt="Staafdiagram met vier rijen: Huisarts 120, Jeugdarts 15 (voorlopig), '
         'Rechter verborgen, Onbekend 200." width="380" height="90"'
