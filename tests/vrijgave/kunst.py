@@ -205,6 +205,8 @@ class Kunst:
         for kolom, matrix in kolommen.items():
             rij[kolom] = np.asarray(matrix, dtype=float).ravel()
         rij["methode"] = None
+        if "noemer" in kolommen:
+            rij.loc[rij["noemer"].eq(0), "status"] = "geen_waarneming"
         self.rijen.append(rij)
 
     def _tel(self, naam, t, mask, as_, delen):

@@ -217,3 +217,30 @@ def test_de_families_dekken_de_kunstregio():
     for relatie in RELATIES:
         verklaard |= set(relatie.namen if isinstance(relatie, Stroom) else (relatie.paar[0],))
     assert set(SPLITSINGEN) <= verklaard
+
+
+def _met_gemiddelden():
+    """Of 20 active 9 leave and 4 begin; that the mean of those 9 isn't shown says that they are fewer than 10."""
+    rijen = []
+    for periode, actief, instroom, uitstroom in (("2024-H1", 20, 12, 9), ("2024-H2", 15, 4, None)):
+        begonnen = {"01": 100, "02": instroom}
+        rest, lopend = {"01": 200, "02": 60}, {"01": 450, "02": 160}
+        tabellen_ = {"GM0200": {"01": 300, "02": actief}, "GM0213": lopend, "GM0232": lopend}
+        rijen.append(telling("trajecten.actief", tabellen_, "hulpvorm", periode=periode))
+        rijen.append(
+            telling(INSTROOM, {"GM0200": begonnen, "GM0213": rest, "GM0232": rest}, "hulpvorm", periode=periode)
+        )
+        if uitstroom:
+            soort = {"eenheid": "dagen", "noemer": uitstroom, "hulpvorm": "02", "periode": periode}
+            rijen.append(rij("trajectduur.gemiddeld", "GM0200", 250, **soort))
+    return meting(*rijen)
+
+
+def test_een_verborgen_gemiddelde_zegt_iets_over_het_aantal(monkeypatch):
+    bron = _met_gemiddelden()
+    vrijgave, _ = publiceer(bron)
+    assert lekken(vrijgave, bron).empty
+    monkeypatch.setattr(poort.Bouwer, "_maat", lambda *_: iter(()))
+    monkeypatch.setattr(uitvoer.Uitgever, "_stroom_verborgen", lambda *_: np.zeros(1, dtype=bool))
+    gevonden = lekken(publiceer(bron)[0], bron)
+    assert gevonden["grootheid"].eq(INSTROOM).any()

@@ -87,12 +87,23 @@ class Blok:
 
 
 @dataclass(frozen=True)
+class Maat:
+    """How many cases are behind a mean or median whose n nobody sees: shown or hidden still tells which side of
+    the minimum it is on. `aantal` has the axes of a block; NaN where there is no figure."""
+
+    bron: Bron
+    splitsing: Splitsing
+    aantal: Getallen
+
+
+@dataclass(frozen=True)
 class Cellen:
     """All blocks of one Meting."""
 
     gebieden: tuple[str, ...]  # the region last
     perioden: tuple[str, ...]
     blokken: dict[Sleutel, Blok]
+    maten: tuple[Maat, ...] = ()
 
     def __iter__(self) -> Iterator[Blok]:
         return iter(self.blokken.values())
@@ -184,7 +195,16 @@ class Bouwer:
         groep = _groepen(self.tabel)
         self.splitsbaar = {self._telt(naam, _splitsing(delen), rijen[0]) for (naam, delen), rijen in groep.items()}
         reeksen = [self._reeks(naam, _splitsing(delen), rijen) for (naam, delen), rijen in groep.items()]
-        return Cellen(self.gebieden, self.perioden, self.blokken), reeksen
+        maten = {(maat.bron, maat.splitsing): maat for reeks in reeksen for maat in self._maat(reeks)}
+        return Cellen(self.gebieden, self.perioden, self.blokken, tuple(maten.values())), reeksen
+
+    def _maat(self, reeks: Reeks) -> Iterator[Maat]:
+        """The unseen n of a mean or median."""
+        bron = reeks.cijfer.noemer
+        if reeks.cijfer.soort == "maat" and bron is not None and reeks.noemer is None:
+            aantal = self._leeg(bron.grootheid, reeks.splitsing).waarde
+            aantal[reeks.index] = self.tabel["noemer"].to_numpy(dtype=float)[reeks.rijen]
+            yield Maat(bron, reeks.splitsing, aantal)
 
     def _telt(self, naam: str, splitsing: Splitsing, rij: int) -> Sleutel:
         """Which count in which split a figure publishes as its numerator."""

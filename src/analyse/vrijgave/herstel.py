@@ -25,6 +25,8 @@ _EPS = 1e-6
 # So that what is hidden already isn't moved without need.
 _STAP = 1e-4
 _RONDES = 4
+# How many periods away from what must be freed cells are moved, at first.
+_VER = 3
 _RONDES_NA = 2
 _ZAAD = 20
 
@@ -56,8 +58,7 @@ def herstel(cellen: Cellen, drempels: Drempels) -> int:
         zoeker.bevrijd_samen(beloning, np.ones(len(s.op), dtype=bool))
     mislukt: set[int] = set()
     while doelen := [int(k) for k in np.flatnonzero(zoeker.open_) if k not in mislukt]:
-        rond = np.abs(s.periode - s.periode[doelen[0]]) <= 1
-        if not any(zoeker.bevrijd(doelen[0], venster) for venster in (rond, rond | True)):
+        if not any(zoeker.bevrijd(doelen[0], ver=ver) for ver in (_VER, len(cellen.perioden))):
             mislukt.add(doelen[0])
         zoeker.verken(1)
     zoeker.schrijf(cellen)
@@ -98,9 +99,13 @@ class Zoeker:
         self.hoog[kolommen] = np.maximum(self.hoog[kolommen], beweging)
         self.laag[kolommen] = np.minimum(self.laag[kolommen], beweging)
 
-    def _deel(self, mag: Masker, doelen: Masker) -> tuple[Nummers, csr_array]:
-        """The columns that may move and are connected to `doelen`, with their equations."""
-        kolommen = np.flatnonzero(mag)
+    def _deel(self, mag: Masker, doelen: Masker, *, ver: int = _VER) -> tuple[Nummers, csr_array]:
+        """The columns that may move and are connected to `doelen`, with their equations.
+
+        Only those at most `ver` periods away: a movement may stay near, and the programs stay small.
+        """
+        bereik = np.add.outer(np.unique(self.stelsel.periode[doelen]), np.arange(-ver, ver + 1))
+        kolommen = np.flatnonzero(mag & np.isin(self.stelsel.periode, bereik))
         matrix = self.stelsel.matrix[:, kolommen]
         paren, n = coo_array(matrix), matrix.shape[0]
         graaf = coo_array((np.ones(paren.nnz), (paren.row, paren.col + n)), shape=(n + len(kolommen),) * 2)
@@ -171,11 +176,11 @@ class Zoeker:
         else:
             doel.neer[i], doel.op[i] = min(doel.neer[i], tekort - self.laag[kolom]), 0.0
 
-    def bevrijd(self, kolom: int, venster: Masker) -> bool:
-        """Hide the cheapest cells that give one column its interval."""
+    def bevrijd(self, kolom: int, *, ver: int) -> bool:
+        """Hide the cheapest cells that give one column its interval, at most `ver` periods away."""
         s = self.stelsel
-        mag = self.vrij | (venster & np.isfinite(s.prijs))
-        kolommen, matrix = self._deel(mag, np.arange(len(mag)) == kolom)
+        mag = self.vrij | np.isfinite(s.prijs)
+        kolommen, matrix = self._deel(mag, np.arange(len(mag)) == kolom, ver=ver)
         plek = int(np.searchsorted(kolommen, kolom))
         breed = s.breedte[kolom]
         op = min(s.op[kolom], breed)

@@ -44,6 +44,11 @@ class Kennis:
     bekend: dict[tuple[Cel, Cel], float] = field(default_factory=dict)
     # Printed percentages without their counts, by (part, whole).
     procent: dict[tuple[Cel, Cel], float] = field(default_factory=dict)
+    # What the n of means can be, and over how many periods it adds up.
+    maten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
+    vensters: dict[Cel, int] = field(default_factory=dict)
+    # Means (count and split) that are hidden for more than a small n, so that hidden tells nothing about n.
+    dicht: set[tuple[object, ...]] = field(default_factory=set)
 
     def lees(self, tabel: pd.DataFrame) -> None:
         """Take in published rows."""
@@ -51,6 +56,7 @@ class Kennis:
             eigen = cijfer(rij["indicator"], rij["eenheid"])
             if eigen.soort in ("euro", "euro_per") and eigen.teller is not None:
                 self.euro.add(_cel(rij, eigen.teller))
+            self._maat(rij, eigen)
             if rij["status"] == "verborgen":
                 self._verborgen(rij, eigen)
             else:
@@ -68,6 +74,18 @@ class Kennis:
         cel, plek = _cel(rij, eigen.noemer), SLEUTEL.index(as_)
         paar = (*cel[:plek], codes.ONBEKEND, *cel[plek + 1 :]), (*cel[:plek], codes.TOTAAL, *cel[plek + 1 :])
         self.bekend[paar] = float(rij["noemer"])
+
+    def _maat(self, rij: Rij, eigen: Cijfer) -> None:
+        """That a mean is shown or hidden tells on which side of the minimum its n is."""
+        grens = self.drempels.minimum_maat
+        if eigen.soort != "maat" or eigen.noemer is None or rij["status"] == "niet_leverbaar":
+            return
+        cel = _cel(rij, eigen.noemer)
+        if eigen.noemer.halfjaren > 1:
+            self.vensters[cel] = eigen.noemer.halfjaren
+            cel = _venster(cel)
+        kanten = {"verborgen": (0.0, grens - 1.0), "geen_waarneming": (0.0, 0.0)}
+        self.maten[cel] = kanten.get(rij["status"], (float(grens), np.inf))
 
     def _aandeel(self, rij: Rij, eigen: Cijfer) -> None:
         """A share without its counts: the count behind it isn't hidden, but nobody has printed it."""
@@ -113,7 +131,10 @@ class Kennis:
     def lees_waarheid(self, tabel: pd.DataFrame) -> None:
         """Make the attacker strict: shown counts exact, and hidden small ones known to be small."""
         for rij in tabel[tabel["status"].isin(["definitief", "voorlopig"])].to_dict("records"):
-            for cel, waarde in _cellen(rij, cijfer(rij["indicator"], rij["eenheid"])):
+            eigen = cijfer(rij["indicator"], rij["eenheid"])
+            if eigen.soort == "maat" and eigen.noemer is not None:
+                self._maat_past(_cel(rij, eigen.noemer), eigen.noemer, float(rij["noemer"]))
+            for cel, waarde in _cellen(rij, eigen):
                 self.waarheid[cel] = waarde
                 klein = cel not in self.euro and 0 < waarde < self.drempels.minimum
                 if cel in self.getoond:
@@ -123,6 +144,20 @@ class Kennis:
                 if cel in self.onder and klein:
                     self.klein.add(cel)
                     self.verborgen.add(cel)  # or should have been
+
+    def _maat_past(self, cel: Cel, bron: Bron, aantal: float) -> None:
+        """Forget what a hidden mean seems to tell where it is hidden for something else."""
+        cel = _venster(cel) if bron.halfjaren > 1 else cel
+        if cel in self.maten and aantal > self.maten[cel][1]:
+            self.dicht.add((cel[0], *(deel != codes.TOTAAL for deel in cel[3:])))
+
+    def gebruik_maten(self) -> None:
+        """Take in what means tell about counts that aren't published themselves."""
+        for cel, (onder, boven) in self.maten.items():
+            soort = (cel[0], *(deel != codes.TOTAAL for deel in cel[3:]))
+            zeker = bool(self.waarheid) and soort not in self.dicht
+            if cel not in self.verborgen | self.getoond:
+                self.ken(cel, onder, boven if zeker else np.inf)
 
     def lees_eerder(self, tabel: pd.DataFrame) -> None:
         """Take in an earlier release: counts that it shows, that are hidden now and that didn't change."""
@@ -161,6 +196,11 @@ class Kennis:
         if cel in self.euro:
             return max(BREEDTE_ANDERS * abs(self.waarheid.get(cel, 0.0)), 1.0)
         return min(breed, self.drempels.minimum - 1.0) if cel in self.klein else breed
+
+
+def _venster(cel: Cel) -> Cel:
+    """The name of a count over several periods."""
+    return (f"{cel[0]} over perioden", *cel[1:])
 
 
 def _cel(rij: Rij, bron: Bron) -> Cel:
@@ -210,7 +250,9 @@ class Band:
 
 def banden(kennis: Kennis) -> Iterator[Band]:
     """Every tie between the counts that were published, and stocks and flows that follow from them."""
-    cellen = list(kennis.onder)
+    kennis.gebruik_maten()
+    cellen = [cel for cel in kennis.onder if cel not in kennis.maten]
+    yield from _vensters(kennis)
     yield from _regio(cellen)
     yield from _sommen(cellen)
     for relatie in RELATIES:
@@ -224,6 +266,18 @@ def banden(kennis: Kennis) -> Iterator[Band]:
     for paar, gedrukt in kennis.bekend.items():
         if band := kennis.bekend_band(paar, gedrukt):
             yield band
+
+
+def _vensters(kennis: Kennis) -> Iterator[Band]:
+    jaarlijks = {SLEUTEL.index(naam) for r in RELATIES if isinstance(r, Stroom) for naam in r.per_jaar}
+    for cel, aantal in kennis.vensters.items():
+        periode, delen = Periode.lees(cel[2]), []
+        for _ in range(aantal):
+            delen.append((*cel[:2], str(periode), *cel[3:]))
+            periode = periode.vorige
+        wisselt = any(cel[as_] != codes.TOTAAL for as_ in jaarlijks)
+        if not wisselt and all(deel in kennis.onder for deel in delen):
+            yield Band("samen de perioden achter een maat", _venster(cel), tuple(delen))
 
 
 def _groepeer(paren: Iterable[tuple[Cel, Cel]]) -> dict[Cel, list[Cel]]:

@@ -8,7 +8,7 @@ can't see, rounding. Everything is deterministic.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,9 @@ from analyse.vrijgave import afronden, eerder, euro, herstel, primair, tabellen
 from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, bits, splitsing_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
 from analyse.vrijgave.uitvoer import KOLOMMEN, Uitgever
+
+# Above this share of hidden cells a mean isn't worth hiding counts for.
+_VEEL = 0.6
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def geef_vrij_met_audit(
     cellen, reeksen = Bouwer(tabel, params.regio.codes).cellen()
     eerder_verborgen = eerder.verwerk(tabel, reeksen, vorige, drempels)
     euro.markeer_euro(cellen, meting.tabel, drempels)
-    bescherm(cellen, drempels)
+    cellen = bescherm(cellen, drempels)
     uitgever = Uitgever(cellen, drempels, afronden.druk(cellen, drempels), eerder_verborgen)
     uit, audit = _geef_uit(uitgever, reeksen, tabel)
     return Vrijgave(uit, kwaliteit=geef_kwaliteit_vrij(basis_kwaliteit, drempels)), Audit(audit)
@@ -76,17 +79,23 @@ def te_publiceren(tabel: pd.DataFrame, kaarten: dict[str, Kaart]) -> pd.DataFram
     return orden(tabel[mag[nummer, splitsing_van(tabel)]])
 
 
-def bescherm(cellen: Cellen, drempels: Drempels) -> None:
+def bescherm(cellen: Cellen, drempels: Drempels) -> Cellen:
     """Decide for every cell whether it is hidden; afterwards each hidden cell keeps its interval.
 
-    Under `afronden` small counts stay: rounding protects them, and only amounts are hidden.
+    Under `afronden` small counts stay: rounding protects them, and only amounts are hidden. Gives the cells back,
+    without `maten` when means are hidden with the counts around them rather than the other way round.
     """
     if drempels.beleid == "onderdrukken":
         primair.markeer(cellen, drempels)
+    if _meest_verborgen(cellen):
+        cellen = replace(cellen, maten=())
     tabellen.bescherm_tabellen(cellen, drempels, gratis=True)
     herstel.bewijs_vrij(cellen, drempels)
     tabellen.bescherm_tabellen(cellen, drempels, gratis=False)
     mislukt = herstel.herstel(cellen, drempels)
+    if mislukt and cellen.maten:
+        cellen = replace(cellen, maten=())
+        mislukt = herstel.herstel(cellen, drempels)
     if mislukt and eerder.vergeet(cellen):
         mislukt = herstel.herstel(cellen, drempels)
     if mislukt:
@@ -96,6 +105,13 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> None:
             waar="vrijgave",
             doe="Publiceer minder uitsplitsingen (publiceer in de definitiekaart) of voeg categorieën samen.",
         )
+    return cellen
+
+
+def _meest_verborgen(cellen: Cellen) -> bool:
+    """Whether so much is hidden already that means are better hidden along."""
+    iets = sum(int((blok.waarde > 0).sum()) for blok in cellen)
+    return sum(int(blok.verborgen.sum()) for blok in cellen) > _VEEL * iets
 
 
 def _geef_uit(uitgever: Uitgever, reeksen: list[Reeks], tabel: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -6,12 +6,13 @@ other cells are hidden.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Regel, Sleutel, Splitsing
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Maat, Regel, Sleutel, Splitsing
 from analyse.vrijgave.euro import BREEDTE_ANDERS, BREEDTE_DOMINANT
 from analyse.vrijgave.families import RELATIES, Stroom
 from analyse.vrijgave.primair import paren, totaal_van
@@ -54,7 +55,35 @@ def ruimtes(cellen: Cellen, drempels: Drempels) -> dict[Sleutel, Ruimte]:
     for blok in cellen:
         _personen(cellen, blok, uit[blok.sleutel])
     _delen(cellen, uit)
+    for maat in cellen.maten:
+        _venster(cellen, maat, drempels, uit)
     return uit
+
+
+def drempelruimte(aantal: Getallen, drempels: Drempels) -> Ruimte:
+    """How far the n of a mean can go before the mean would be shown instead of hidden, or the other way round."""
+    genoeg = aantal >= drempels.minimum_maat
+    op = np.where(genoeg, np.inf, drempels.minimum_maat - 1 - aantal)
+    neer = np.where(genoeg, aantal - drempels.minimum_maat, aantal)
+    return Ruimte(np.where(np.isnan(aantal), np.inf, op), np.where(np.isnan(aantal), np.inf, neer))
+
+
+def vensters(cellen: Cellen, maat: Maat) -> Iterator[tuple[int, list[int]]]:
+    """The periods of which n adds up whole ones, with the periods in it."""
+    for t in range(maat.bron.halfjaren - 1, len(cellen.perioden)):
+        yield t, list(range(t - maat.bron.halfjaren + 1, t + 1))
+
+
+def _venster(cellen: Cellen, maat: Maat, drempels: Drempels, uit: dict[Sleutel, Ruimte]) -> None:
+    """No count goes so far that the mean over periods that it is in would come or go."""
+    blok = cellen.blok(maat.bron.grootheid, maat.splitsing)
+    if blok is None or maat.bron.halfjaren == 1:
+        return
+    ruimte, grens = uit[blok.sleutel], drempelruimte(maat.aantal, drempels)
+    for t, delen in vensters(cellen, maat):
+        for deel in delen:
+            ruimte.op[:, deel] = np.fmin(ruimte.op[:, deel], grens.op[:, t])
+            ruimte.neer[:, deel] = np.fmin(ruimte.neer[:, deel], grens.neer[:, t])
 
 
 def _personen(cellen: Cellen, blok: Blok, ruimte: Ruimte) -> None:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel, Sleutel, Splitsing
-from analyse.vrijgave.families import RELATIES, Deel, Hoogstens, Stroom
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Maat, Masker, Regel, Sleutel, Splitsing
+from analyse.vrijgave.families import RELATIES, Bron, Deel, Hoogstens, Stroom
 from analyse.vrijgave.primair import paren, totaal_van
-from analyse.vrijgave.ruimte import breedtes, gepubliceerd, grenzen
+from analyse.vrijgave.ruimte import Ruimte, breedtes, drempelruimte, gepubliceerd, grenzen, vensters
 from analyse.vrijgave.tabellen import prijzen
 
 Nummers = NDArray[np.intp]
@@ -69,6 +69,8 @@ class Bouw:
                     self._stroom(relatie, splitsing)
             else:
                 self._paren(relatie)
+        for maat in self.cellen.maten:
+            self._venster(maat)
         return self._klaar()
 
     def _klaar(self) -> Stelsel:
@@ -101,11 +103,19 @@ class Bouw:
         )
         self.kolommen[blok.sleutel] = np.where(blok.bestaat, nummers, GEEN)
 
-    def _los(self, waarde: Getallen, *, as_: int = 1, breedte: Getallen | float = 0.0) -> Nummers:
+    def _los(
+        self,
+        waarde: Getallen,
+        *,
+        as_: int = 1,
+        breedte: Getallen | float = 0.0,
+        ruimte: Ruimte | None = None,
+    ) -> Nummers:
         """Columns that nobody publishes: at least 0, unbounded where unknown. `as_`: axis of the periods."""
+        neer = np.where(np.isnan(waarde), np.inf, np.maximum(waarde, 0))
         return self._voeg_kolommen(
-            op=np.full(waarde.shape, np.inf),
-            neer=np.where(np.isnan(waarde), np.inf, np.maximum(waarde, 0)),
+            op=np.full(waarde.shape, np.inf) if ruimte is None else ruimte.op,
+            neer=neer if ruimte is None else ruimte.neer,
             prijs=np.full(waarde.shape, np.inf),
             vrij=np.ones(waarde.shape, dtype=bool),
             breedte=np.broadcast_to(np.asarray(breedte, dtype=float), waarde.shape),
@@ -197,16 +207,35 @@ class Bouw:
         if len(bekend) < 2:
             return
         standen = volledig({blok.grootheid.naam: blok.waarde for blok in bekend}, relatie)
-        kolom = {
-            naam: self.kolommen[naam, splitsing] if (naam, splitsing) in self.kolommen else self._los(waarde)
-            for naam, waarde in standen.items()
-        }
+        kolom = {naam: self._stand(naam, splitsing, waarde) for naam, waarde in standen.items()}
         for deel, rest in ((relatie.beginstand, relatie.instroom), (relatie.eindstand, relatie.uitstroom)):
             self._vergelijk((1.0, kolom[relatie.actief]), (-1.0, kolom[deel]), (-1.0, kolom[rest]))
         eind, begin = kolom[relatie.eindstand][:, :-1].copy(), kolom[relatie.beginstand][:, 1:]
         if relatie.per_jaar & set(splitsing):
             eind[:, self.cellen.nieuwjaar[1:]] = GEEN
         self._vergelijk((1.0, eind), (-1.0, begin))
+
+    def _stand(self, naam: str, splitsing: Splitsing, waarde: Getallen) -> Nummers:
+        """The columns of a stock or flow; an unpublished one may not cross the minimum of a mean over it."""
+        if (naam, splitsing) in self.kolommen:
+            return self.kolommen[naam, splitsing]
+        maten = {(m.bron, m.splitsing): m for m in self.cellen.maten}
+        maat = maten.get((Bron(naam), splitsing))
+        return self._los(waarde) if maat is None else self._los_maat(maat.aantal)
+
+    def _los_maat(self, aantal: Getallen) -> Nummers:
+        ruimte = drempelruimte(aantal, self.drempels)
+        return self._los(aantal, ruimte=ruimte)
+
+    def _venster(self, maat: Maat) -> None:
+        """The n of a mean over several periods is the sum of what is published per period."""
+        kolommen = self.kolommen.get((maat.bron.grootheid, maat.splitsing))
+        per_jaar = {d for r in RELATIES if isinstance(r, Stroom) for d in r.per_jaar}
+        if kolommen is None or maat.bron.halfjaren == 1 or per_jaar & set(maat.splitsing):
+            return
+        som = self._los_maat(maat.aantal)
+        for t, delen in vensters(self.cellen, maat):
+            self._vergelijk((1.0, som[:, t]), (-1.0, np.moveaxis(kolommen[:, delen], 1, -1)))
 
 
 def _met_nullen(blok: Blok) -> Getallen:

@@ -201,23 +201,28 @@ class Uitgever:
         n = rijen.oud["noemer"]
         rijen.verberg(np.where((n > 0) & (n < self.drempels.minimum_maat), Regel.PRIMAIR, 0))
         rijen.verberg(self._regel(reeks.noemer, len(n)))
-        getoond = np.full(len(n), reeks.noemer is not None)
+        getoond, verborgen = np.full(len(n), reeks.noemer is not None), self._stroom_verborgen(reeks)
         bron = reeks.cijfer.noemer
-        if bron is not None and bron.halfjaren > 1 and not reeks.splitsing:
-            getoond, verborgen = self._venster(bron, reeks)
-            rijen.verberg(np.where((n == 0) & verborgen, Regel.SECUNDAIR, 0))
+        if bron is not None and bron.halfjaren > 1:
+            heel, verborgen = self._venster(bron, reeks)
+            getoond = heel & (not reeks.splitsing)
+        if reeks.noemer is None:
+            # That there were none at all would tell that each of them is zero; and without `maten` nothing keeps
+            # what is hidden from being told by which side of the minimum n is on.
+            los = (bron, reeks.splitsing) not in {(maat.bron, maat.splitsing) for maat in self.cellen.maten}
+            rijen.verberg(np.where(((n == 0) | los) & verborgen, Regel.SECUNDAIR, 0))
         dagen = {naam: np.floor(rijen.oud[naam] + 0.5) for naam in ("waarde", "onder", "boven")}
         rijen.zet(noemer=np.where(getoond, self._druk(reeks.noemer, n), np.nan), **dagen)
 
     def _venster(self, bron: Bron, reeks: Reeks) -> tuple[Masker, Masker]:
         """Per row whether all periods in n are published and shown, and whether one of them is hidden."""
-        blok = self.cellen.blok(bron.grootheid, ())
+        blok = self.cellen.blok(bron.grootheid, reeks.splitsing)
         if blok is None:
             return np.zeros(len(reeks.rijen), dtype=bool), np.zeros(len(reeks.rijen), dtype=bool)
-        g, t = reeks.index[:2]
+        g, t, *rest = reeks.index
         heel, verborgen = t >= bron.halfjaren - 1, np.zeros(len(t), dtype=bool)
         for terug in range(bron.halfjaren):
-            plek = (g, np.maximum(t - terug, 0))
+            plek = (g, np.maximum(t - terug, 0), *rest)
             heel &= blok.bestaat[plek] & ~blok.verborgen[plek]
             verborgen |= blok.verborgen[plek] & (t >= terug)
         return heel, verborgen
