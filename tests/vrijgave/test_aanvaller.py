@@ -244,3 +244,49 @@ def test_een_verborgen_gemiddelde_zegt_iets_over_het_aantal(monkeypatch):
     monkeypatch.setattr(uitvoer.Uitgever, "_stroom_verborgen", lambda *_: np.zeros(1, dtype=bool))
     gevonden = lekken(publiceer(bron)[0], bron)
     assert gevonden["grootheid"].eq(INSTROOM).any()
+
+
+# Two hidden cells in every row and column, and yet one is known: worked example in the tests of the R package
+# sdcTable (simple heuristic). Rows 1 and 2 hide 236 together, columns 1 and 3 of those rows 189; the rest is 47.
+VOORBEELD = {
+    "GM0200": {"01": 39, "02": 47, "03": 55, "04": 89},
+    "GM0213": {"01": 90, "02": 124, "03": 5, "04": 31},
+    "GM0232": {"01": 92, "02": 100, "03": 59, "04": 85},
+    "GM0244": {"01": 800, "02": 991, "03": 651, "04": 685},
+}
+VERBORGEN = {
+    "GM0200": ("01", "02", "03"),
+    "GM0213": ("01", "03"),
+    "GM0232": ("02", "04"),
+    "GM0244": ("02", "04"),
+}
+
+
+def test_gepubliceerd_voorbeeld_van_twee_per_rij():
+    bron = _tafel(VOORBEELD)
+    tabel = bron.tabel.copy()
+    weg = [
+        verwijzer in VERBORGEN.get(gebied, ())
+        for gebied, verwijzer in zip(tabel["gebied"], tabel["verwijzer"], strict=True)
+    ]
+    tabel.loc[weg, ["waarde", "teller"]] = np.nan
+    tabel.loc[weg, "status"] = "verborgen"
+    oordeel = aanval(Vrijgave(tabel), params=params_voor(bron), meting=bron)
+    (lek,) = oordeel[oordeel["lek"]].to_dict("records")
+    assert (lek["gebied"], lek["verwijzer"], lek["onder"], lek["boven"]) == ("GM0200", "02", 47, 47)
+    vrijgave, audit = publiceer(bron)
+    assert lekken(vrijgave, bron).empty
+    assert audit.tabel["regel"].tolist().count("primair") == 1
+
+
+def test_een_gemeente_die_eerder_ontbrak():
+    """Eight minus seven: who has the other gemeenten from an earlier edition subtracts them from the region."""
+    klein = {"GM0200": 300, "GM0213": 120, "GM0232": 90, "GM0244": 4}
+    bron = meting(telling(INSTROOM, klein))
+    eerder_, _ = publiceer(meting(telling(INSTROOM, {g: n for g, n in klein.items() if g != "GM0244"})))
+    samen, _ = publiceer(bron, vorige=[eerder_])
+    assert cel(samen, INSTROOM, "GM0244")["status"] == "verborgen"
+    assert cel(samen, INSTROOM, "REGIO")["status"] == "verborgen"
+    assert lekken(samen, bron, vorige=[eerder_]).empty
+    # Without the earlier edition the region may stay.
+    assert cel(publiceer(bron)[0], INSTROOM, "REGIO")["status"] == "definitief"
