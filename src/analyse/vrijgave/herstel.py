@@ -25,8 +25,8 @@ _EPS = 1e-6
 # So that what is hidden already isn't moved without need.
 _STAP = 1e-4
 _RONDES = 4
-# How many periods away from what must be freed cells are moved, at first.
-_VER = 3
+# How many periods away from what must be freed cells are moved: at first, and for what is left.
+_DICHTBIJ, _VERDER = 1, 3
 _RONDES_NA = 2
 _ZAAD = 20
 
@@ -54,11 +54,12 @@ def herstel(cellen: Cellen, drempels: Drempels) -> int:
     s = zoeker.stelsel
     for beloning in _BELONINGEN:
         zoeker.bevrijd_samen(beloning, ~s.totaal & ~s.nul)
+    zoeker.ver = _VERDER
     for beloning in _BELONINGEN_ALLES:
         zoeker.bevrijd_samen(beloning, np.ones(len(s.op), dtype=bool))
     mislukt: set[int] = set()
     while doelen := [int(k) for k in np.flatnonzero(zoeker.open_) if k not in mislukt]:
-        if not any(zoeker.bevrijd(doelen[0], ver=ver) for ver in (_VER, len(cellen.perioden))):
+        if not any(zoeker.bevrijd(doelen[0], ver=ver) for ver in (_VERDER, len(cellen.perioden))):
             mislukt.add(doelen[0])
         zoeker.verken(1)
     zoeker.schrijf(cellen)
@@ -78,6 +79,7 @@ class Zoeker:
         self.hoog = np.zeros(len(stelsel.op))
         self.laag = np.zeros(len(stelsel.op))
         self.rng = np.random.default_rng(zaad)
+        self.ver = _DICHTBIJ
 
     @property
     def open_(self) -> Masker:
@@ -99,7 +101,7 @@ class Zoeker:
         self.hoog[kolommen] = np.maximum(self.hoog[kolommen], beweging)
         self.laag[kolommen] = np.minimum(self.laag[kolommen], beweging)
 
-    def _deel(self, mag: Masker, doelen: Masker, *, ver: int = _VER) -> tuple[Nummers, csr_array]:
+    def _deel(self, mag: Masker, doelen: Masker, *, ver: int) -> tuple[Nummers, csr_array]:
         """The columns that may move and are connected to `doelen`, with their equations.
 
         Only those at most `ver` periods away: a movement may stay near, and the programs stay small.
@@ -123,7 +125,7 @@ class Zoeker:
             open_ = self.open_
             if not open_.any():
                 return
-            kolommen, matrix = self._deel(self.vrij, open_)
+            kolommen, matrix = self._deel(self.vrij, open_, ver=self.ver)
             grens = 2 * float(self.stelsel.breedte[kolommen].max())
             op, neer = (np.minimum(kant[kolommen], grens) for kant in (self.stelsel.op, self.stelsel.neer))
             doel = Doel(np.zeros(len(kolommen)), op, neer)
@@ -145,7 +147,7 @@ class Zoeker:
         open_ = self.open_
         if not open_.any():
             return
-        kolommen, matrix = self._deel(mag, open_)
+        kolommen, matrix = self._deel(mag, open_, ver=self.ver)
         doel = self._doel(kolommen)
         richting = np.zeros(len(kolommen))
         for i in np.flatnonzero(open_[kolommen]):
