@@ -21,9 +21,9 @@ def bestanden(map_: Path) -> dict[str, bytes]:
 
 def test_een_hoofdstuk_geeft_dezelfde_bytes(kit):
     omgeving = os.environ | {"ANALYSE_MAP": str(kit.map), GECONTROLEERD: "2025-H2"}
-    roep = [sys.executable, str(PROGRAMMA), str(kit.map), "uithuisplaatsingen"]
+    roep = [sys.executable, str(PROGRAMMA), str(kit.map), "gebruik"]
     klaar = subprocess.run(roep, env=omgeving, capture_output=True, text=True, check=False)
     assert klaar.returncode == 0, klaar.stdout + klaar.stderr
     eigen, stock = (bestanden(kit.map / motor / "GM0200") for motor in ("analyse", "stock"))
-    assert {"rapport.html", "rapport.pdf"} < set(eigen)  # and at least one table
+    assert len(eigen) > 4
     assert eigen == stock
