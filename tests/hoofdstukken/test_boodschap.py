@@ -164,4 +164,10 @@ def test_change_in_words(nu: float, toen: float, eenheid: str, tekst: str) -> No
     [("aantal", "35 tot 60"), ("per_1000", "38,2 tot 55,7 per\xa01.000"), ("procent", "38 tot 56%")],
 )
 def test_the_swing_is_rounded_outwards(eenheid: str, tekst: str) -> None:
-    assert van_tot(Band(38.21, 55.63, 7), eenheid) == tekst
+    assert van_tot(Band.naar_buiten(38.21, 55.63, 7, eenheid=eenheid), eenheid) == tekst
+
+
+def test_a_figure_on_the_printed_bound_is_no_signal() -> None:
+    """267 days beside 'tot 267 dagen' would contradict itself, however small the true excess."""
+    band = Band.naar_buiten(231.2, 266.4, 7, eenheid="dagen")
+    assert (band.onder, band.boven) == (231.0, 267.0)

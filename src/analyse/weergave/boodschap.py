@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, isnan
+from math import isnan
 
 import pandas as pd
 
 from analyse.kern.periode import Periode
 from analyse.weergave import opmaak
 from analyse.weergave.beeld import Beeld
-from analyse.weergave.boodschap_toets import Band, Oordeel, Punt, Toets, toets
+from analyse.weergave.boodschap_toets import STAPPEN, Band, Oordeel, Punt, Toets, toets
 from analyse.weergave.boodschap_woorden import dan_jaar_eerder, wat, zin
 
 MAXIMUM = 5
@@ -156,10 +156,9 @@ def _oordeel(uitslag: Toets, eenheid: str) -> str:
 
 
 def van_tot(band: Band, eenheid: str) -> str:
-    """The ordinary swing in words, rounded outwards and counts to five: '250 tot 300'."""
-    stap = {"aantal": 5.0, "per_1000": 0.1}.get(eenheid, 1.0)
-    onder, boven = floor(band.onder / stap) * stap, ceil(band.boven / stap) * stap
-    return f"{opmaak.getal(onder, int(stap < 1))} tot {opmaak.waarde(boven, eenheid)}"
+    """The ordinary swing in words: '250 tot 300'."""
+    decimalen = int(STAPPEN.get(eenheid, 1.0) < 1)
+    return f"{opmaak.getal(band.onder, decimalen)} tot {opmaak.waarde(band.boven, eenheid)}"
 
 
 def _geen_verandering(beeld: Beeld, zichtbaar: Sequence[Beoordeeld]) -> Bericht:

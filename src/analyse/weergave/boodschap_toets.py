@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from math import sqrt
+from math import ceil, floor, sqrt
 from statistics import fmean
 
 from analyse.kern.periode import Periode
 
 MINIMUM_HALFJAREN = 6  # visible half-years since the last break
 BEWEGING = 2.66  # XmR: the limits in mean moving ranges (3 / 1.128)
+STAPPEN = {"aantal": 5.0, "per_1000": 0.1}  # what bounds are rounded to; other units to whole ones
 TOEVAL = 3.0  # the floor in standard errors of a count or share
 AANVULLING = 0.05  # how much a provisional count may still grow: CBS half-year trajecten, about 5 %
 
@@ -54,11 +55,21 @@ class Oordeel(StrEnum):
 
 @dataclass(frozen=True)
 class Band:
-    """Where a next half-year would lie if nothing changed; both bounds included."""
+    """Where a next half-year would lie if nothing changed; both bounds included, rounded outwards as printed.
+
+    Rounded before the judgement, so that a reader never sees a signal on or inside the bounds beside it.
+    """
 
     onder: float
     boven: float
     aantal: int
+
+    @classmethod
+    def naar_buiten(cls, onder: float, boven: float, aantal: int, *, eenheid: str) -> Band:
+        """A band with its bounds rounded outwards to what the unit is printed in."""
+        stap = STAPPEN.get(eenheid, 1.0)
+        laag, hoog = floor(onder / stap) * stap, ceil(boven / stap) * stap
+        return cls(round(laag, 6), round(hoog, 6), aantal)
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ def _band(eerder: Sequence[Punt], nu: Punt, eenheid: str) -> Band | None:
     midden = fmean(waarden)
     beweging = fmean(abs(b - a) for a, b in pairwise(waarden))
     helft = max(BEWEGING * beweging, TOEVAL * _standaardfout(midden, nu, eenheid))
-    return Band(max(0.0, midden - helft), midden + helft, len(waarden))
+    return Band.naar_buiten(max(0.0, midden - helft), midden + helft, len(waarden), eenheid=eenheid)
 
 
 def _standaardfout(midden: float, nu: Punt, eenheid: str) -> float:
