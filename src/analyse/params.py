@@ -198,6 +198,11 @@ class RapportParams(Model):
     titel: str
     voor: str
     gebieden: Literal["alle", "gemeenten", "regio"] = "alle"
+    # 'intern': made from unprotected figures, watermarked, in a folder of its own and never in the index.
+    publiek: Literal["bestuurlijk", "intern"] = "bestuurlijk"
+    # One report per gebied, or per huisartspraktijk or aanbieder within it.
+    per: Literal["gebied", "praktijk", "aanbieder"] = "gebied"
+    xlsx: JaNee = False  # the tables of the report also as one workbook
     hoofdstukken: tuple[str, ...]
 
 

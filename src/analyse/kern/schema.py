@@ -70,6 +70,7 @@ NEUTRAAL: dict[str, Tabel] = {
                 "leveringsvorm",
                 "verwijzer_type",
                 "verwijzer_agb",
+                "team",
             ),
             datums=("toewijzingsdatum", "ingangsdatum", "einddatum"),
             getallen=("volume", "budget_cent"),
@@ -162,6 +163,13 @@ NEUTRAAL: dict[str, Tabel] = {
             ("gemeentecode", "huisartspraktijk"),
             getallen=("jaar", "leeftijd", "aantal"),
         ),
+        # What the ledger says was budgeted and spent, per Iv3 taakveld and year.
+        Tabel(
+            "begroting",
+            ("jaar", "taakveld"),
+            ("gemeentecode", "begroot_cent", "werkelijk_cent"),
+            getallen=("jaar", "begroot_cent", "werkelijk_cent"),
+        ),
     )
 }
 
@@ -198,6 +206,7 @@ BASIS: dict[str, dict[str, str]] = {
         "frequentie": "VARCHAR",
         "budget_cent": "BIGINT",
         "leveringsvorm": "VARCHAR",
+        "team": "VARCHAR",  # consulent or team that decided, where the back office says so
         "versies": "INTEGER",
     },
     "spells": {  # periods of delivery, design §4 'Spell'
@@ -267,6 +276,49 @@ BASIS: dict[str, dict[str, str]] = {
         "antwoord": "VARCHAR",
         "reden_afwijzing": "VARCHAR",
         "gemeente_woonplaats": "VARCHAR",
+    },
+    "uitkomsten": {  # what an aanbieder reports at the end of help
+        "persoon_nr": "INTEGER",
+        "gemeente": "VARCHAR",
+        "aanbieder": "VARCHAR",
+        "einddatum": "DATE",
+        "rapportcijfer": "DOUBLE",  # 1 to 10
+        "zonder_hulp_verder": "VARCHAR",  # 01 to 04, CBS protocol v7
+        "informant": "VARCHAR",
+        "doelrealisatie": "VARCHAR",
+    },
+    "pgb": {
+        "persoon_nr": "INTEGER",
+        "gemeente": "VARCHAR",
+        "productcategorie": "VARCHAR",
+        "productcode": "VARCHAR",
+        "hulpvorm": "VARCHAR",
+        "periode": "VARCHAR",  # 2025-07, 2025-H2 or 2025, as delivered
+        "bedrag_cent": "BIGINT",
+    },
+    "jbt": {  # jeugdbeschermingstafel, one row per melding
+        "gemeente": "VARCHAR",
+        "melding": "VARCHAR",
+        "datum_melding": "DATE",
+        "datum_tafel": "DATE",
+        "besluit": "VARCHAR",
+        "datum_raadsverzoek": "DATE",
+        "terugmelding": "VARCHAR",
+        "datum_uitspraak": "DATE",
+    },
+    "populatie": {
+        "gemeente": "VARCHAR",
+        "jaar": "SMALLINT",
+        "leeftijd": "SMALLINT",
+        "praktijk": "VARCHAR",  # AGB of the huisartspraktijk; null: all inhabitants
+        "aantal": "BIGINT",
+    },
+    "begroting": {  # ledger of the gemeente, per Iv3 taakveld
+        "gemeente": "VARCHAR",
+        "jaar": "SMALLINT",
+        "taakveld": "VARCHAR",
+        "begroot_cent": "BIGINT",
+        "werkelijk_cent": "BIGINT",
     },
     "leveringen": {  # one row per delivery folder
         "gemeente": "VARCHAR",
