@@ -21,9 +21,17 @@ class Ernst(StrEnum):
     INFORMATIE = "informatie"
 
 
+RAAKT_ALLES, RAAKT_EURO = "alles", "euro"
+
+
 @dataclass(frozen=True)
 class Bevinding:
-    """One finding in a delivery; `aantal` says how many rows or elements it stands for."""
+    """One finding in a delivery; `aantal` says how many rows or elements it stands for.
+
+    `aanbieder` is an AGB code ('' when none is concerned), `euro_cent` the approved eurocents concerned (None when
+    there is no money in it; a toewijzing counts once per rule). `raakt` says which figures a blocking finding
+    takes away: RAAKT_ALLES or RAAKT_EURO.
+    """
 
     code: str
     ernst: Ernst
@@ -34,6 +42,13 @@ class Bevinding:
     ontvangen: str
     doe: str
     aantal: int = 1
+    aanbieder: str = ""
+    euro_cent: int | None = None
+    raakt: str = ""
+
+    def __post_init__(self) -> None:
+        if self.ernst == Ernst.BLOKKEREND and not self.raakt:
+            object.__setattr__(self, "raakt", RAAKT_ALLES)
 
 
 class AnalyseFout(Exception):

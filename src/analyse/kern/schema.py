@@ -336,6 +336,9 @@ BASIS: dict[str, dict[str, str]] = {
         "ontvangen": "VARCHAR",
         "doe": "VARCHAR",
         "aantal": "BIGINT",
+        "aanbieder": "VARCHAR",  # AGB code; empty where no aanbieder is concerned
+        "euro_cent": "BIGINT",  # approved eurocents of the toewijzingen or declarations concerned; null: no money
+        "raakt": "VARCHAR",  # which figures a blocking finding takes away: alles or euro; else empty
     },
     "telling": {  # gelezen = gebruikt + vervangen + verwijderd + opzij, per file and table
         "gebied": "VARCHAR",
