@@ -270,14 +270,6 @@ def test_windows_1252_en_vreemde_kolommen(tmp_path: Path) -> None:
     assert gevonden.loc["LV21", "ontvangen"] == "naam_kind"
 
 
-def test_tabellen_die_nog_niet_nodig_zijn_worden_geteld(tmp_path: Path) -> None:
-    pgb = [{"client_id": BSN[0], "productcategorie": "45", "periode": "2024", "bedrag_cent": "1"}]
-    map_met(tmp_path / "in", [jw301(toegewezen())], {"pgb": pgb})
-    basis = lees_map(tmp_path / "in", tmp_path / "uit")
-    assert basis.pandas("telling").set_index("tabel").loc["pgb", ["gelezen", "opzij"]].tolist() == [1, 1]
-    assert "LV17" in set(bevindingen(basis)["code"])
-
-
 # Folders
 
 

@@ -41,7 +41,7 @@ from analyse.inname.berichten import BerichtLezer
 from analyse.inname.levering import Bestand
 from analyse.inname.meldingen import melding, veilig, vorm
 from analyse.inname.pseudoniem import Pseudoniemen
-from analyse.inname.ruw import GEBRUIKT, RUW, VRIJE_NUMMERS
+from analyse.inname.ruw import RUW, VRIJE_NUMMERS
 from analyse.inname.schrijver import PORTIE, Schrijver
 from analyse.inname.tabellen import Gelezen, OnleesbareTabel, lees_tabel, tabelnaam
 from analyse.kern.fouten import Bevinding, LeveringFout
@@ -233,7 +233,7 @@ def _tabel(taak: Taak, opdracht: Opdracht) -> Uitkomst:
     uit = Uitkomst(_over_vorm(gelezen, naam, bestand))
     if gelezen.krom:
         uit.opzij[bestand.bron, naam] += len(gelezen.krom)
-    if naam not in GEBRUIKT or any(b.code == "LV09" for b in uit.bevindingen):
+    if any(b.code == "LV09" for b in uit.bevindingen):
         uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
         return uit
     pseudoniem = Pseudoniemen(
@@ -256,7 +256,6 @@ def _over_vorm(gelezen: Gelezen, naam: str, bestand: Bestand) -> list[Bevinding]
     elders = _andere_gemeente(gelezen.inhoud, bestand.gemeente) if "gemeentecode" in kolommen else 0
     rijen = ", ".join(str(n) for n in gelezen.krom[:5])
     gevallen: list[tuple[bool, str, dict[str, object]]] = [
-        (naam not in GEBRUIKT, "LV17", {"aantal": len(gelezen.inhoud)}),
         (bool(ontbreekt), "LV09", {"ontvangen": "zonder " + ", ".join(ontbreekt)}),
         (bool(vreemd), "LV21", {"ontvangen": ", ".join(vreemd[:5]), "aantal": len(vreemd)}),
         (bool(gelezen.krom), "LV20", {"plek": f"rij {rijen}", "aantal": len(gelezen.krom)}),

@@ -99,9 +99,6 @@ MELDINGEN: dict[str, Melding] = {
         "Er is geen sleutel voor pseudoniemen opgegeven. Voor deze keer is een eenmalige sleutel gebruikt.",
         "De cijfers zijn hetzelfde. Stel ANALYSE_SLEUTEL in als u personen tussen twee keer lezen wilt koppelen.",
     ),
-    "LV17": Melding(
-        I, "Deze tabel is herkend en geteld, maar nog niet nodig voor de cijfers.", "U hoeft niets te doen."
-    ),
     "LV18": Melding(
         W,
         "Deze berichten hebben een andere versie dan 3.2. Ze zijn gelezen alsof het 3.2 is.",

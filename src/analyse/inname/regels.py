@@ -29,6 +29,11 @@ NODIG: dict[str, tuple[str, ...]] = {
     "maatregelen": ("persoon", "type", "begindatum"),
     "verwijzers": ("toewijzingnummer", "verwijzer_type"),
     "retour": ("toewijzingnummer", "toewijzingsdatum"),
+    "uitkomsten": ("persoon", "aanbieder_agb", "einddatum"),
+    "pgb": ("persoon", "productcategorie", "periode", "bedrag_cent"),
+    "jbt": ("melding_id", "datum_melding"),
+    "populatie": ("jaar", "leeftijd", "aantal"),
+    "begroting": ("jaar", "taakveld"),
 }
 DREMPEL_ONBEKEND_PRODUCT = 0.05  # share of euros, or of toewijzingen where no euros were delivered
 DREMPEL_ONBEKENDE_VERWIJZER = 0.10
@@ -307,6 +312,17 @@ def _overig() -> list[Regel]:
             "Bij deze verwijzer is geen geldige toewijzing geleverd. De regel is opzij gezet.",
             "Controleer het toewijzingnummer.",
             lambda t: t.lot_regel == "DK36",
+        ),
+        *(
+            Regel(
+                "DK39",
+                W,
+                zicht,
+                "Dezelfde gegevens zijn twee keer geleverd, met een andere inhoud.",
+                "Zoek uit welke regel klopt. De eerste is gebruikt, de andere is opzij gezet.",
+                lambda t: t.lot_regel == "DK39",
+            )
+            for zicht in ("uitkomst_lot", "populatie_lot", "begroting_lot")
         ),
         Regel(
             "DK38",

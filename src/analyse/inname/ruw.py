@@ -11,16 +11,15 @@ from analyse.kern.schema import NEUTRAAL
 # Where a row came from: file, message inside it (0 for a table), place inside that, and one id for all.
 HERKOMST = {"rid": "int64", "gemeente": "string", "bron": "int32", "bericht_nr": "int32", "nr": "int32"}
 
-# Tables that Basis is made from; the other neutral tables are recognised and counted only.
-GEBRUIKT = ("clienten", "toewijzingen", "leveringen", "verzoeken", "declaraties", "maatregelen", "verwijzers")
 
-# Numbers that the aanbieder makes up; now and then a BSN is part of one.
+# Numbers that the source makes up; now and then a BSN is part of one.
 VRIJE_NUMMERS = (
     "referentie_aanbieder",
     "declaratienummer",
     "referentienummer",
     "vorig_referentienummer",
     "beschikkingnummer",
+    "melding_id",
 )
 
 # Rejections of single toewijzingen by the receiver (302); not a neutral table, there is no such export.
@@ -50,4 +49,4 @@ def kolommen(tabel: str) -> tuple[str, ...]:
     return tuple("persoon" if n == "client_id" else n for n in [*namen, *extra])
 
 
-RUW: dict[str, tuple[str, ...]] = {tabel: kolommen(tabel) for tabel in (*GEBRUIKT, "retour")}
+RUW: dict[str, tuple[str, ...]] = {tabel: kolommen(tabel) for tabel in (*NEUTRAAL, "retour")}

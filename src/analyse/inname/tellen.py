@@ -27,6 +27,11 @@ _ZICHT = {
     "maatregelen": "maatregel_lot",
     "verwijzers": "verwijzer_lot",
     "retour": "retour_lot",
+    "uitkomsten": "uitkomst_lot",
+    "pgb": "pgb_lot",
+    "jbt": "jbt_lot",
+    "populatie": "populatie_lot",
+    "begroting": "begroting_lot",
 }
 
 

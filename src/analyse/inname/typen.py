@@ -19,6 +19,8 @@ BREEDTE = {
     "verwijzer_type": 2,
     "aanbieder_agb": 8,
     "verwijzer_agb": 8,
+    "huisartspraktijk": 8,
+    "zonder_hulp_verder": 2,
 }
 # Longest value of a code (XSD iJw 3.2); what is longer is something else, perhaps a name, and is not kept.
 LENGTE = {
@@ -41,6 +43,19 @@ LENGTE = {
     "gemeente_woonplaats": 6,
     "leveringsvorm": 3,
     "status_aanlevering": 1,
+    "team": 30,
+    "huisartspraktijk": 8,
+}
+# Values of fixed form. What a table says in words is one word: a longer text may hold a name.
+WOORD = "[a-z0-9_-]{1,20}"
+PATROON = {
+    "periode": r"\d{4}(-(0[1-9]|1[0-2]|H[12]))?",
+    "taakveld": r"\d\.\d{1,3}[a-z]?",
+    "zonder_hulp_verder": "0?[1-4]",
+    "informant": WOORD,
+    "doelrealisatie": WOORD,
+    "besluit": WOORD,
+    "terugmelding": WOORD,
 }
 EINDDATUMS = ("einddatum", "machtiging_tot", "woonplaats_tot")
 VROEGST = "1950-01-01"
@@ -55,6 +70,9 @@ CREATE TEMP MACRO als_begin(t) AS CASE WHEN als_datum(t) < DATE '{ONEINDIG}' THE
 CREATE TEMP MACRO als_getal(t) AS
     CASE WHEN trim(t, '0123456789') IN ('', '-') AND length(t) < 19 THEN try_cast(t AS BIGINT) END;
 CREATE TEMP MACRO als_jaar(t) AS CASE WHEN als_getal(t) BETWEEN 1900 AND 2100 THEN als_getal(t) END;
+CREATE TEMP MACRO als_cijfer(t) AS
+    CASE WHEN try_cast(replace(t, ',', '.') AS DOUBLE) BETWEEN 1 AND 10 THEN try_cast(replace(t, ',', '.') AS DOUBLE) END;
+CREATE TEMP MACRO als_vorm(t, vorm) AS CASE WHEN regexp_full_match(t, vorm) THEN t END;
 CREATE TEMP MACRO als_kort(t, lengte) AS CASE WHEN length(t) <= lengte THEN t END;
 CREATE TEMP MACRO als_code(t, breedte) AS
     CASE WHEN length(t) < breedte AND trim(t, '0123456789') = '' THEN lpad(t, breedte, '0') ELSE t END;
@@ -70,6 +88,7 @@ def typeer(tabel: str, bron: str) -> str:
     soort = NEUTRAAL.get(tabel, _RETOUR)
     toets = {k: _datum(k) for k in soort.datums} | {k: _getal(k) for k in soort.getallen}
     toets |= {k: f"als_kort({k}, {lengte})" for k, lengte in LENGTE.items() if k in RUW[tabel]}
+    toets |= {k: f"als_vorm({k}, '{vorm}')" for k, vorm in PATROON.items() if k in RUW[tabel]}
     codes = {k: f"als_code({toets[k]}, {breedte})" for k, breedte in BREEDTE.items() if k in RUW[tabel]}
     onleesbaar = [(f"{k} IS NOT NULL AND {uitdrukking} IS NULL", k) for k, uitdrukking in toets.items()]
     aangevuld = [(f"{k} <> {uitdrukking}", k) for k, uitdrukking in codes.items()]
@@ -95,7 +114,8 @@ def _datum(kolom: str) -> str:
 
 
 def _getal(kolom: str) -> str:
-    return f"als_jaar({kolom})" if kolom == "geboortejaar" else f"als_getal({kolom})"
+    soort = {"geboortejaar": "als_jaar", "jaar": "als_jaar", "rapportcijfer": "als_cijfer"}
+    return f"{soort.get(kolom, 'als_getal')}({kolom})"
 
 
 def _eerste(gevallen: list[tuple[str, str]]) -> str:

@@ -13,9 +13,8 @@ import pyarrow.parquet as pq
 from analyse.inname.werk import Werk
 from analyse.kern.schema import BASIS
 
-INHOUD = ("personen", "toewijzingen", "spells", "declaraties", "maatregelen", "verzoeken", "leveringen")
-# Recognised and counted, not read yet.
-LEEG = ("uitkomsten", "pgb", "jbt", "populatie", "begroting")
+# Everything but what is made outside the engine.
+INHOUD = tuple(naam for naam in BASIS if naam not in ("bevindingen", "telling"))
 
 
 def schrijf(werk: Werk, uit: Path) -> None:
@@ -26,10 +25,6 @@ def schrijf(werk: Werk, uit: Path) -> None:
         doel = (uit / f"{naam}.parquet").as_posix().replace("'", "''")
         vraag = f"SELECT {kolommen} FROM basis_{naam} ORDER BY orde NULLS LAST"
         werk.sql(f"COPY ({vraag}) TO '{doel}' (FORMAT parquet, COMPRESSION zstd)")
-    for naam in LEEG:
-        kolommen = ", ".join(f'NULL::{soort} AS "{kolom}"' for kolom, soort in BASIS[naam].items())
-        doel = (uit / f"{naam}.parquet").as_posix().replace("'", "''")
-        werk.sql(f"COPY (SELECT {kolommen} WHERE false) TO '{doel}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def schrijf_tabel(inhoud: pa.Table, naam: str, uit: Path) -> None:

@@ -1,6 +1,8 @@
 -- The lots of the small tables, and the totals per gemeente that some rules look at.
--- In: clienten, verwijzers, retour, versies, toestand, declaratie_lot, maatregelen_alle, gemeenten, peildata.
--- Out: client_lot, verwijzer_lot, retour_lot, onbekende_producten, kerngetallen.
+-- In: clienten, verwijzers, retour, uitkomsten, pgb, jbt, populatie, begroting, producten, versies, toestand,
+--     declaratie_lot, maatregelen_alle, gemeenten, peildata.
+-- Out: client_lot, verwijzer_lot, retour_lot, uitkomst_lot, pgb_lot, jbt_lot, populatie_lot, begroting_lot,
+--      onbekende_producten, kerngetallen.
 
 CREATE TEMP TABLE client_lot AS
 SELECT
@@ -46,6 +48,98 @@ SELECT
     coalesce(r.regel, CASE WHEN r.afkeuring AND b.gemeente IS NULL THEN 'DK38' END) AS lot_regel
 FROM retour r
 LEFT JOIN bekend b USING (gemeente, domein, toewijzingnummer, toewijzingsdatum, toewijzingstijd);
+
+-- What may be said once: the first row of a key counts, an equal one repeats it, another one contradicts it (DK39).
+CREATE TEMP TABLE uitkomst_lot AS
+WITH gemerkt AS (
+    SELECT
+        *,
+        concat_ws(chr(31), rapportcijfer, coalesce(zonder_hulp_verder, ''), coalesce(doelrealisatie, '')) AS inhoud,
+        first_value(inhoud) OVER sleutel AS eerste,
+        row_number() OVER sleutel > 1 AS later
+    FROM uitkomsten
+    WINDOW sleutel AS (
+        PARTITION BY regel IS NULL, gemeente, persoon, aanbieder_agb, einddatum, informant ORDER BY rid
+    )
+)
+SELECT
+    * EXCLUDE (inhoud, eerste, later),
+    CASE
+        WHEN regel IS NOT NULL OR later AND inhoud <> eerste THEN 'opzij'
+        WHEN later THEN 'vervangen'
+        ELSE 'gebruikt'
+    END AS lot,
+    coalesce(regel, CASE WHEN later AND inhoud <> eerste THEN 'DK39' END) AS lot_regel
+FROM gemerkt;
+
+-- A child may have two budgets for one kind of help; only the very same row is a repeat.
+CREATE TEMP TABLE pgb_lot AS
+SELECT
+    l.*,
+    CASE
+        WHEN regel IS NOT NULL THEN 'opzij'
+        WHEN row_number() OVER (
+            PARTITION BY regel IS NULL, gemeente, persoon, l.productcategorie, l.productcode, periode, bedrag_cent
+            ORDER BY rid
+        ) > 1 THEN 'vervangen'
+        ELSE 'gebruikt'
+    END AS lot,
+    p.hulpvorm
+FROM pgb l
+LEFT JOIN producten p ON p.sleutel = coalesce(l.productcode, 'categorie ' || l.productcategorie);
+
+-- A melding goes on: the row that has come farthest stands.
+CREATE TEMP TABLE jbt_lot AS
+SELECT
+    *,
+    CASE
+        WHEN regel IS NOT NULL THEN 'opzij'
+        WHEN row_number() OVER (
+            PARTITION BY regel IS NULL, gemeente, melding_id
+            ORDER BY greatest(datum_tafel, datum_raadsverzoek, datum_uitspraak) DESC NULLS LAST, rid DESC
+        ) > 1 THEN 'vervangen'
+        ELSE 'gebruikt'
+    END AS lot
+FROM jbt;
+
+CREATE TEMP TABLE populatie_lot AS
+WITH gemerkt AS (
+    SELECT
+        *,
+        first_value(aantal) OVER sleutel AS eerste,
+        row_number() OVER sleutel > 1 AS later
+    FROM populatie
+    WINDOW sleutel AS (PARTITION BY regel IS NULL, gemeente, jaar, leeftijd, huisartspraktijk ORDER BY rid)
+)
+SELECT
+    * EXCLUDE (eerste, later),
+    CASE
+        WHEN regel IS NOT NULL OR later AND aantal <> eerste THEN 'opzij'
+        WHEN later THEN 'vervangen'
+        ELSE 'gebruikt'
+    END AS lot,
+    coalesce(regel, CASE WHEN later AND aantal <> eerste THEN 'DK39' END) AS lot_regel
+FROM gemerkt;
+
+CREATE TEMP TABLE begroting_lot AS
+WITH gemerkt AS (
+    SELECT
+        *,
+        coalesce(begroot_cent::VARCHAR, '') || chr(31) || coalesce(werkelijk_cent::VARCHAR, '') AS inhoud,
+        first_value(inhoud) OVER sleutel AS eerste,
+        row_number() OVER sleutel > 1 AS later
+    FROM begroting
+    WINDOW sleutel AS (PARTITION BY regel IS NULL, gemeente, jaar, taakveld ORDER BY rid)
+)
+SELECT
+    * EXCLUDE (inhoud, eerste, later),
+    CASE
+        WHEN regel IS NOT NULL OR later AND inhoud <> eerste THEN 'opzij'
+        WHEN later THEN 'vervangen'
+        ELSE 'gebruikt'
+    END AS lot,
+    coalesce(regel, CASE WHEN later AND inhoud <> eerste THEN 'DK39' END) AS lot_regel
+FROM gemerkt;
 
 CREATE TEMP TABLE onbekende_producten AS
 WITH alle AS (

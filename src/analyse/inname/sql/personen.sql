@@ -1,5 +1,5 @@
 -- Persons and measures.
--- In: clienten, toewijzingen, maatregelen, verzoeken, toestand, spell_lot.
+-- In: clienten, toewijzingen, maatregelen, verzoeken, uitkomsten, pgb, toestand, spell_lot.
 -- Out: geboortejaren, personen, maatregel_lot, maatregelen_alle.
 
 CREATE TEMP TABLE geboortejaren AS
@@ -18,6 +18,8 @@ WITH alle AS (
     UNION SELECT persoon FROM toewijzingen WHERE regel IS NULL
     UNION SELECT persoon FROM maatregelen WHERE regel IS NULL
     UNION SELECT persoon FROM verzoeken WHERE regel IS NULL AND persoon IS NOT NULL
+    UNION SELECT persoon FROM uitkomsten WHERE regel IS NULL
+    UNION SELECT persoon FROM pgb WHERE regel IS NULL
 ),
 kenmerken AS (
     SELECT

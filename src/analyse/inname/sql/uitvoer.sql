@@ -47,5 +47,32 @@ FROM verzoek_lot
 LEFT JOIN personen USING (persoon)
 WHERE lot = 'gebruikt' AND berichttype <> '319';
 
+CREATE TEMP VIEW basis_uitkomsten AS
+SELECT *, aanbieder_agb AS aanbieder, (persoon_nr, gemeente, einddatum, aanbieder_agb, informant) AS orde
+FROM uitkomst_lot
+JOIN personen USING (persoon)
+WHERE lot = 'gebruikt';
+
+CREATE TEMP VIEW basis_pgb AS
+SELECT *, (persoon_nr, gemeente, periode, productcategorie, productcode, bedrag_cent) AS orde
+FROM pgb_lot
+JOIN personen USING (persoon)
+WHERE lot = 'gebruikt';
+
+CREATE TEMP VIEW basis_jbt AS
+SELECT *, melding_id AS melding, (gemeente, datum_melding, melding_id) AS orde
+FROM jbt_lot
+WHERE lot = 'gebruikt';
+
+CREATE TEMP VIEW basis_populatie AS
+SELECT *, huisartspraktijk AS praktijk, (gemeente, jaar, coalesce(huisartspraktijk, ''), leeftijd) AS orde
+FROM populatie_lot
+WHERE lot = 'gebruikt';
+
+CREATE TEMP VIEW basis_begroting AS
+SELECT *, (gemeente, jaar, taakveld) AS orde
+FROM begroting_lot
+WHERE lot = 'gebruikt';
+
 CREATE TEMP VIEW basis_leveringen AS
 SELECT *, gemeente AS orde FROM kerngetallen;
