@@ -71,7 +71,8 @@ CREATE TEMP MACRO als_getal(t) AS
     CASE WHEN trim(t, '0123456789') IN ('', '-') AND length(t) < 19 THEN try_cast(t AS BIGINT) END;
 CREATE TEMP MACRO als_jaar(t) AS CASE WHEN als_getal(t) BETWEEN 1900 AND 2100 THEN als_getal(t) END;
 CREATE TEMP MACRO als_cijfer(t) AS
-    CASE WHEN try_cast(replace(t, ',', '.') AS DOUBLE) BETWEEN 1 AND 10 THEN try_cast(replace(t, ',', '.') AS DOUBLE) END;
+    CASE WHEN try_cast(replace(t, ',', '.') AS DOUBLE) BETWEEN 1 AND 10
+    THEN try_cast(replace(t, ',', '.') AS DOUBLE) END;
 CREATE TEMP MACRO als_vorm(t, vorm) AS CASE WHEN regexp_full_match(t, vorm) THEN t END;
 CREATE TEMP MACRO als_kort(t, lengte) AS CASE WHEN length(t) <= lengte THEN t END;
 CREATE TEMP MACRO als_code(t, breedte) AS
