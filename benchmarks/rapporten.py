@@ -24,7 +24,7 @@ from analyse.editie import GECONTROLEERD, LEVERINGEN, Editie
 from analyse.rapport import Opdracht, Stuk
 from analyse.rapport.samenvoegen import voeg_samen
 from analyse.rapport.toezicht import gegevens, kernen
-from analyse.uitvoeren import opdracht as maak_opdracht
+from analyse.uitvoeren import Keuze, opdrachten_voor
 
 ANALYSE = [sys.executable, "-m", "analyse.cli"]
 
@@ -81,7 +81,7 @@ def main() -> None:
     editie = Editie.open(keuze.editie, wortel=WORTEL)
     editie.vrijgave  # noqa: B018 - makes the first three hops, for both chains
     os.environ.update({GECONTROLEERD: editie.naam, LEVERINGEN: str(editie.leveringen), "ANALYSE_MAP": str(WORTEL)})
-    werk = maak_opdracht(editie, gebieden=keuze.gebied, parallel=None, opnieuw=True)
+    (werk,) = opdrachten_voor(editie, Keuze(gebieden=keuze.gebied, rapporten=["halfjaar"], opnieuw=True))
     aantal = len(werk.gevraagd)
     print(f"{aantal} rapporten, {kernen()} processoren, waarvan echt vrij: {echte_kernen():.1f}")
     with tempfile.TemporaryDirectory() as klad:

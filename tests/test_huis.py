@@ -33,6 +33,7 @@ VERDIEPINGEN = (
         "hop",
         "uitleg",
     },
+    {"lijsten"},
     {"editie"},
     {"uitvoeren"},
     {"cli", "__init__", "__main__"},

@@ -79,6 +79,9 @@ def _rapport_opties(deel: argparse.ArgumentParser) -> None:
     deel.add_argument(
         "--gebied", metavar="GM0200", nargs="+", help="alleen deze gebieden, bijvoorbeeld GM0200 REGIO"
     )
+    deel.add_argument(
+        "--rapport", metavar="NAAM", nargs="+", help="welke rapporten; zonder keuze die van de editie"
+    )
     deel.add_argument("--leveringen", metavar="MAP", type=Path, help="map met per gemeente een map, zoals GM0200")
     deel.add_argument(
         "--parallel", metavar="N", type=int, help="hoeveel rapporten tegelijk; zonder keuze alle kernen"
@@ -120,10 +123,11 @@ _datum.__name__ = "datum (JJJJ-MM-DD)"
 def rapport(keuze: argparse.Namespace) -> int:
     """All five hops; exit code 13 when a report failed, 10 when a gemeente has no figures."""
     from analyse.editie import Editie
-    from analyse.uitvoeren import maak_editie
+    from analyse.uitvoeren import Keuze, maak_editie
 
     editie = Editie.open(keuze.editie, leveringen=keuze.leveringen, meld=meld)
-    return maak_editie(editie, gebieden=keuze.gebied, parallel=keuze.parallel, opnieuw=keuze.opnieuw, meld=meld)
+    wat = Keuze(gebieden=keuze.gebied, rapporten=keuze.rapport, parallel=keuze.parallel, opnieuw=keuze.opnieuw)
+    return maak_editie(editie, wat, meld=meld)
 
 
 def controleer(keuze: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ because a notebook that only reads released figures should not pay for the reade
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analyse.hop import Hop, Melder, som, som_bestanden, som_code
+from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.effecten import Effectmeting, Effectvrijgave
+from analyse.kern.fouten import onbekend
 from analyse.kern.resultaat import Meting, Vrijgave
 from analyse.params import EditieParams, Params
 from analyse.referentie import Referentie
 
 if TYPE_CHECKING:
+    from analyse.rapport.opdracht import Eenheden
     from analyse.weergave.beeld import Beeld
 
 # Set by the batch for its children, which would otherwise each fingerprint all deliveries again.
@@ -239,6 +242,39 @@ class Editie:
         drempels = self.params.regio.drempels
         geef_effecten_vrij(self.effecten, vrijgave=self.vrijgave, drempels=drempels).schrijf(uit)
 
+    # Lists of rows for whom they are about (INTERN)
+
+    def lijst(self, naam: str, gebied: str) -> pd.DataFrame:
+        """Rows of one gebied for its back office (INTERN): toewijzingnummers, never a child; REGIO: all of them.
+
+        Raises ParameterFout with the nearest name when there is no such list.
+        """
+        from analyse.lijsten import LIJSTEN
+
+        if naam not in LIJSTEN:
+            raise onbekend("Deze lijst", naam, LIJSTEN)
+        tabel = pd.read_parquet(self._hop_lijsten.zorg(self._maak_lijsten, meld=self.meld) / f"{naam}.parquet")
+        eigen = tabel if gebied == codes.REGIO else tabel[tabel["gebied"].eq(self.params.regio.gebied(gebied))]
+        return eigen.reset_index(drop=True)
+
+    @cached_property
+    def _hop_lijsten(self) -> Hop:
+        sleutel = som(self._hop_meting.sleutel, self.editie.periode, som_code("kern", "meten", "lijsten.py"))
+        return Hop("Lijsten", self.werkmap / "lijsten", sleutel)
+
+    def _maak_lijsten(self, uit: Path) -> None:
+        from analyse.lijsten import LIJSTEN
+
+        for naam, maak in LIJSTEN.items():
+            maak(self.basis, self.params).to_parquet(uit / f"{naam}.parquet", index=False)
+
+    @property
+    def eenheden(self) -> Mapping[str, Eenheden]:
+        """Of which praktijken and aanbieders there is something to report: gebied to (AGB code, name)."""
+        from analyse.lijsten import eenheden
+
+        return eenheden(self.basis, self.editie.periode, self.referentie.aanbieders)
+
     # What an analyst asks
 
     def meting(
@@ -267,6 +303,7 @@ class Editie:
             intern=intern,
             demo=self.is_demo,
             effectbron=lambda: self.effectvrijgave,
+            lijstbron=lambda naam: self.lijst(naam, gebied),
         )
 
     def sleutels(self) -> dict[str, str]:

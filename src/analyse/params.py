@@ -299,9 +299,13 @@ class Params:
             raise onbekend("Deze editie", naam, self.edities, waar="params/edities/")
         return lees_model(EditieParams, self.map / "edities" / f"{naam}.yaml")
 
+    @property
+    def rapporten(self) -> tuple[str, ...]:
+        """The names of all reports, in order."""
+        return tuple(sorted(pad.stem for pad in (self.map / "rapporten").glob("*.yaml")))
+
     def rapport(self, naam: str) -> RapportParams:
         """One report; raises ParameterFout with the nearest known name."""
-        namen = [pad.stem for pad in (self.map / "rapporten").glob("*.yaml")]
-        if naam not in namen:
-            raise onbekend("Dit rapport", naam, namen, waar="params/rapporten/")
+        if naam not in self.rapporten:
+            raise onbekend("Dit rapport", naam, self.rapporten, waar="params/rapporten/")
         return lees_model(RapportParams, self.map / "rapporten" / f"{naam}.yaml")

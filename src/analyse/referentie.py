@@ -37,6 +37,13 @@ class Referentie:
         delen = [_lees(pad) for pad in sorted(self.map.glob("cbs_*.csv"))]
         return pd.concat(delen, ignore_index=True).astype({"waarde": "float64"})
 
+    @cached_property
+    def aanbieders(self) -> dict[str, str]:
+        """AGB code to the name of an aanbieder: the region's own list, and the invented ones of the demo."""
+        paden = [self.map / naam for naam in ("demo_aanbieders.csv", "aanbieders.csv")]
+        tabellen = [_lees(pad) for pad in paden if pad.is_file()]
+        return {agb: naam for tabel in tabellen for agb, naam in zip(tabel["agb"], tabel["naam"], strict=True)}
+
 
 def _lees(pad: Path) -> pd.DataFrame:
     return pd.read_csv(pad, sep=";", dtype=str, keep_default_na=False, na_values={"waarde": [""], "aantal": [""]})

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tqdm import tqdm
 
@@ -16,23 +18,37 @@ from analyse.editie import GECONTROLEERD, LEVERINGEN, Editie
 from analyse.hop import Melder, som_bestanden
 from analyse.kern import codes
 from analyse.kern.fouten import DomeinFout, Ernst, RapportFout
+from analyse.params import RapportParams
 from analyse.rapport import Opdracht, Uitslag, Voortgang, maak_rapporten
 from analyse.weergave import opmaak
 
+Publiek = Literal["bestuurlijk", "intern"]
+# Never linked from what is published.
+INTERN = "INTERN"
 DEMO = "Demogegevens: alle kinderen in deze cijfers zijn verzonnen."
 
 
-def maak_editie(
-    editie: Editie, *, gebieden: Sequence[str] | None, parallel: int | None, opnieuw: bool, meld: Melder
-) -> int:
-    """All reports of an edition (or of some gebieden); returns the exit code 0, 10 or 13."""
+@dataclass(frozen=True, kw_only=True)
+class Keuze:
+    """What of an edition is to be made: None is all gebieden, the reports of the edition, every processor."""
+
+    gebieden: Sequence[str] | None = None
+    rapporten: Sequence[str] | None = None
+    parallel: int | None = None
+    opnieuw: bool = False
+
+
+def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
+    """The reports of an edition; returns the exit code 0, 10 or 13."""
+    opdrachten = opdrachten_voor(editie, keuze)
     geblokkeerd = _geblokkeerd(editie)
     _ = editie.effectvrijgave  # made here once, so that the children only read it
     _deel_met_kinderen(editie)
-    uitslagen = _met_balk(opdracht(editie, gebieden=gebieden, parallel=parallel, opnieuw=opnieuw))
+    uitslagen = [uitslag for opdracht in opdrachten for uitslag in _met_balk(opdracht)]
     for regel in samenvatting(uitslagen, geblokkeerd):
         meld(regel)
-    meld(f"Begin bij {(_uit(editie) / 'index.html').relative_to(editie.params.wortel)}")
+    for opdracht in opdrachten:
+        meld(f"Begin bij {(opdracht.uit / 'index.html').relative_to(editie.params.wortel)}")
     if any(uitslag.status == "mislukt" for uitslag in uitslagen):
         return RapportFout.exitcode
     return DomeinFout.exitcode if geblokkeerd else 0
@@ -48,23 +64,47 @@ def _deel_met_kinderen(editie: Editie) -> None:
     os.environ[LEVERINGEN] = str(editie.leveringen)
 
 
-def _uit(editie: Editie) -> Path:
-    return editie.params.wortel / "output" / editie.naam
+def opdrachten_voor(editie: Editie, keuze: Keuze) -> list[Opdracht]:
+    """One batch for the reports that may be shown, one for INTERN ones, as far as they are asked for.
+
+    Two batches and not one, because nothing that is published may name or link what is INTERN.
+    """
+    gevraagd = [editie.params.rapport(naam) for naam in keuze.rapporten or editie.editie.rapporten]
+    publieken: tuple[Publiek, ...] = ("bestuurlijk", "intern")
+    return [
+        _opdracht(editie, keuze, publiek, tuple(r.naam for r in gevraagd if r.publiek == publiek))
+        for publiek in publieken
+        if any(rapport.publiek == publiek for rapport in gevraagd)
+    ]
 
 
-def opdracht(editie: Editie, *, gebieden: Sequence[str] | None, parallel: int | None, opnieuw: bool) -> Opdracht:
-    """What the batch has to make for this edition."""
+def _uit(editie: Editie, publiek: Publiek) -> Path:
+    uit = editie.params.wortel / "output" / editie.naam
+    return uit / INTERN if publiek == "intern" else uit
+
+
+def _rapporten(editie: Editie, publiek: Publiek) -> tuple[RapportParams, ...]:
+    """All reports for this audience, those of the edition first: the first is the main one."""
+    namen = dict.fromkeys([*editie.editie.rapporten, *editie.params.rapporten])
+    return tuple(rapport for naam in namen if (rapport := editie.params.rapport(naam)).publiek == publiek)
+
+
+def _opdracht(editie: Editie, keuze: Keuze, publiek: Publiek, namen: tuple[str, ...]) -> Opdracht:
+    """What one batch has to make for this edition."""
     params, periode = editie.params, editie.editie.periode
     regio = params.regio
     return Opdracht(
         editie=editie.naam,
         gebieden={code: regio.namen[code] for code in (codes.REGIO, *regio.codes)},
-        rapporten=tuple(params.rapport(naam) for naam in editie.editie.rapporten),
+        rapporten=_rapporten(editie, publiek),
         notebooks=params.wortel / "notebooks",
-        uit=_uit(editie),
+        uit=_uit(editie, publiek),
         wortel=params.wortel,
         titel=f"Rapporten jeugdhulp {regio.naam}",
-        alleen=tuple(regio.gebied(gebied) for gebied in gebieden) if gebieden else None,
+        alleen=tuple(regio.gebied(gebied) for gebied in keuze.gebieden) if keuze.gebieden else None,
+        publiek=publiek,
+        alleen_rapporten=namen,
+        eenheden=editie.eenheden if publiek == "intern" else {},
         invoer={**editie.sleutels(), **_sommen(editie)},
         gegevens={
             "periode": str(periode),
@@ -75,8 +115,8 @@ def opdracht(editie: Editie, *, gebieden: Sequence[str] | None, parallel: int | 
         },
         voorladen=("seaborn", "analyse.editie", "analyse.weergave.hoofdstukken"),
         vooraf=lambda: _verwarm(editie),
-        parallel=parallel,
-        opnieuw=opnieuw,
+        parallel=keuze.parallel,
+        opnieuw=keuze.opnieuw,
     )
 
 

@@ -281,3 +281,46 @@ def test_gedood_halverwege_laat_geen_half_rapport_na(tmp_path: Path, nep: None, 
     )
     assert {u.status for u in reeks.maak_rapporten(opdracht)} == {"gemaakt"}
     assert sorted(pad.name for pad in uit.iterdir()) == ["GM0200", "REGIO", "index.html", "manifest.json"]
+
+
+def test_interne_rapporten_krijgen_parameters_en_een_eigen_map(maak_opdracht: MaakOpdracht) -> None:
+    opdracht = maak_opdracht({"lijst": ["# Lijst", "print('intern', intern)"]})
+    stuk = opdracht.rapporten[0].model_copy(update={"naam": "lijsten", "publiek": "intern"})
+    intern = replace(opdracht, rapporten=(stuk,), publiek="intern", uit=opdracht.uit / "INTERN")
+    bron = nbformat.read(opdracht.bron("lijst"), as_version=4)
+    bron.cells[0].source += "\nintern = False"
+    nbformat.write(bron, opdracht.bron("lijst"))
+    assert [u.status for u in maak_rapporten(intern)] == ["gemaakt", "gemaakt"]
+    assert (intern.uit / "GM0200" / "lijsten" / "rapport.html").is_file()
+    assert "intern True" in (intern.uit / "GM0200" / "lijsten" / "rapport.html").read_text()
+    assert '"rubricering": "INTERN"' in (intern.uit / "GM0200" / "lijsten" / "rapport.pdf").read_text()
+    assert "niet beveiligd tegen herkenning" in (intern.uit / "index.html").read_text()
+
+
+def test_een_rapport_per_praktijk(maak_opdracht: MaakOpdracht) -> None:
+    opdracht = maak_opdracht({"spiegel": ["# Spiegel", "print('praktijk', praktijk)"]})
+    bron = nbformat.read(opdracht.bron("spiegel"), as_version=4)
+    bron.cells[0].source += "\nintern = False\npraktijk = ''"
+    nbformat.write(bron, opdracht.bron("spiegel"))
+    spiegel = opdracht.rapporten[0].model_copy(
+        update={"naam": "spiegel", "publiek": "intern", "per": "praktijk", "gebieden": "regio"}
+    )
+    praktijken = {"praktijk": {"REGIO": (("01000001", "Praktijk Een"), ("01000002", "Praktijk Twee"))}}
+    werk = replace(opdracht, rapporten=(spiegel,), publiek="intern", eenheden=praktijken)
+    uitslagen = maak_rapporten(werk)
+    assert [u.stuk.sleutel for u in uitslagen] == ["REGIO/spiegel/01000001", "REGIO/spiegel/01000002"]
+    html = (werk.uit / "REGIO" / "spiegel" / "01000002" / "rapport.html").read_text()
+    assert "praktijk 01000002" in html
+    assert "01000001" not in html
+
+
+def test_wat_niet_gevraagd_is_blijft_staan(maak_opdracht: MaakOpdracht) -> None:
+    opdracht = maak_opdracht(GEWOON)
+    tweede = opdracht.rapporten[0].model_copy(update={"naam": "kengetallen", "titel": "Kengetallen"})
+    beide = replace(opdracht, rapporten=(opdracht.rapporten[0], tweede))
+    maak_rapporten(replace(beide, alleen_rapporten=("halfjaar",)))
+    assert "Kengetallen" not in (opdracht.uit / "index.html").read_text()
+    maak_rapporten(replace(beide, alleen_rapporten=("kengetallen",)))
+    assert (opdracht.uit / "GM0200" / "rapport.html").is_file()
+    assert (opdracht.uit / "kengetallen" / "GM0200" / "rapport.html").is_file()
+    assert "Kengetallen" in (opdracht.uit / "index.html").read_text()

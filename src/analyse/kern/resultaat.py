@@ -5,6 +5,7 @@ Two types, so that a function that may only see released figures can ask for exa
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -86,9 +87,16 @@ class Vrijgave(Resultaat):
 def csv_tekst(tabel: pd.DataFrame) -> str:
     """A result table as CSV text: whole numbers without decimals, others with at most six, null as empty."""
     tekst = tabel.copy()
-    for maat in MATEN:
+    for maat in [maat for maat in MATEN if maat in tekst]:
         tekst[maat] = [_getal(waarde) for waarde in tekst[maat]]
     return tekst.to_csv(sep=";", index=False, lineterminator="\n")
+
+
+def lees_csv_tekst(tekst: str) -> pd.DataFrame:
+    """What `csv_tekst` wrote: figures as numbers (NaN where empty), all other columns text."""
+    tabel = pd.read_csv(io.StringIO(tekst), sep=";", dtype=str, keep_default_na=False)
+    getallen = [kolom for kolom in (*MATEN, "aantal", "euro") if kolom in tabel]
+    return tabel.assign(**{kolom: pd.to_numeric(tabel[kolom]) for kolom in getallen})
 
 
 def _getal(waarde: float) -> str:

@@ -11,10 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pandas as pd
 from nbformat import NotebookNode
 
 from analyse.kern.fouten import ParameterFout
 from analyse.kern.periode import Periode
+from analyse.kern.resultaat import lees_csv_tekst
 from analyse.weergave.html_tabel import tabellen
 from analyse.weergave.knoop import MIME, Knoop
 from analyse.weergave.markdown import blokken, tekst_van
@@ -64,6 +66,12 @@ def csv_bestanden(nb: NotebookNode) -> dict[str, str]:
     """File name to text of the data behind every released figure and table; what is INTERN gets no file."""
     blokken_ = document(nb)["blokken"]
     return {f"{blok['id']}.csv": blok["csv"] for blok in blokken_ if blok.get("csv") and not blok["intern"]}
+
+
+def tabellen_met_gegevens(nb: NotebookNode) -> dict[str, pd.DataFrame]:
+    """Id to the data behind every figure and table, INTERN ones too; all columns text but the figures."""
+    blokken_ = [blok for blok in document(nb)["blokken"] if blok.get("csv")]
+    return {blok["id"]: lees_csv_tekst(blok["csv"]) for blok in blokken_}
 
 
 def gegevens(nb: NotebookNode) -> dict[str, Any]:

@@ -47,6 +47,7 @@ tbody th,td{border:0;padding:.125rem 0}
 @media print{a{color:inherit}}
 """
 
+_SOORTEN = {"html": "Webpagina", "pdf": "PDF", "xlsx": "Excel"}
 Vermelding = Mapping[str, Any]
 
 
@@ -66,11 +67,30 @@ def pagina(opdracht: Opdracht, vermeldingen: Mapping[str, Vermelding], afdrukken
         f"<title>{escape(titel)}</title><style>{_STIJL}</style></head>",
         f"<body><main><h1>{escape(titel)}</h1>",
         _inleiding(opdracht),
+        _intern(opdracht),
         _mislukt(opdracht, vermeldingen),
-        *(_tabel(opdracht, rapport, vermeldingen, afdrukken) for rapport in opdracht.rapporten),
+        *(_tabel(opdracht, rapport, vermeldingen, afdrukken) for rapport in _te_tonen(opdracht, vermeldingen)),
         "</main></body></html>",
     ]
     return "\n".join(deel for deel in delen if deel) + "\n"
+
+
+def _te_tonen(opdracht: Opdracht, vermeldingen: Mapping[str, Vermelding]) -> list[RapportParams]:
+    """The reports that were asked for or made before; the others need no table of what isn't there."""
+    namen = set(opdracht.alleen_rapporten or (rapport.naam for rapport in opdracht.rapporten))
+    namen |= {vermelding.get("rapport", "") for vermelding in vermeldingen.values()}
+    return [rapport for rapport in opdracht.rapporten if rapport.naam in namen]
+
+
+def _intern(opdracht: Opdracht) -> str:
+    if opdracht.publiek != "intern":
+        return ""
+    return (
+        '<section class="let-op" aria-labelledby="intern"><h2 id="intern">INTERN</h2>'
+        "<p>Deze rapporten zijn niet beveiligd tegen herkenning. Geef een rapport alleen aan de gemeente, "
+        "praktijk of aanbieder waar het over gaat. Zet deze map niet op een gedeelde schijf of website.</p>"
+        "</section>"
+    )
 
 
 def _inleiding(opdracht: Opdracht) -> str:
@@ -145,7 +165,7 @@ def _rij(stuk: Stuk, vermelding: Vermelding | None, afdruk: str) -> str:
 
 def _koppeling(bestand: Vermelding, stuk: Stuk) -> str:
     """A link that says by itself what it opens, also when a screen reader reads links only."""
-    soort = "Webpagina" if bestand["pad"].endswith(".html") else "PDF"
+    soort = _SOORTEN[bestand["pad"].rsplit(".", 1)[-1]]
     return (
         f'<a href="{escape(bestand["pad"])}">{soort}{_voorlezen(stuk)} '
         f'<span class="maat">({grootte(bestand["bytes"])})</span></a>'

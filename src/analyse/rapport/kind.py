@@ -36,13 +36,14 @@ class Taak:
     """One report for one child; all of it can cross a process boundary."""
 
     hoofdstukken: tuple[tuple[str, Path], ...]
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, object]
     gegevens: Mapping[str, str]
     map: Path
     wortel: Path
     motor: Literal["analyse", "stock"]
     celtijd: float
     voorladen: tuple[str, ...] = field(default=())
+    xlsx: bool = False
 
 
 Meld = Callable[..., None]
@@ -105,7 +106,10 @@ def maak_rapport(taak: Taak, meld: Meld) -> None:
     for naam, bron in taak.hoofdstukken:
         gedraaid.append((naam, draai_hoofdstuk(naam, bron, taak, meld)))
         meld("stap", naam)
-    schrijf_rapport(voeg_samen(gedraaid, taak.gegevens), taak.map)
+    nb = voeg_samen(gedraaid, taak.gegevens)
+    schrijf_rapport(nb, taak.map)
+    if taak.xlsx:
+        schrijf_werkmap(nb, taak.map / "tabellen.xlsx")
     meld("stap", "opmaak")
 
 
@@ -121,6 +125,16 @@ def schrijf_rapport(nb: NotebookNode, map_: Path) -> None:
     schrijf_bytes(map_ / "rapport.pdf", pdf)
     for naam, tekst in csv_bestanden(nb).items():
         schrijf_tekst(map_ / "tabellen" / naam, tekst)
+
+
+def schrijf_werkmap(nb: NotebookNode, pad: Path) -> None:
+    """The data behind every figure and table of the report as sheets of one workbook."""
+    from analyse.kern.xlsx import schrijf_xlsx
+    from analyse.rapport.document import gegevens, tabellen_met_gegevens
+
+    doc = gegevens(nb)
+    titel = f"{doc['titel']}, {doc['gebied_naam']}, {doc['periode_naam']}"
+    schrijf_xlsx(pad, tabellen_met_gegevens(nb), titel=titel, intern=doc["rubricering"] == "INTERN")
 
 
 class _HoofdstukMislukt(Exception):

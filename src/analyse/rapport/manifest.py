@@ -77,7 +77,7 @@ def afdruk(opdracht: Opdracht, stuk: Stuk) -> str:
         dict(opdracht.invoer),
         dict(opdracht.gegevens),
         stuk.rapport.model_dump(mode="json"),
-        [opdracht.editie, stuk.gebied, stuk.naam],
+        [opdracht.editie, stuk.gebied, stuk.naam, stuk.eenheid],
         vingerafdruk([*bronnen, *hulp]),
         som_code(),
         versies(),

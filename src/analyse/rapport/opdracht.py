@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,10 @@ class Opdracht:
 
     `gebieden`: code to name, all that the index lists, in its order. `alleen`: make just these. `invoer`: hash
     of each thing that the figures come from, by name; a report is remade when one of them differs. `gegevens`:
-    front-page texts for the exporters (periode, periode_naam, peildatum, ...). `voorladen`: modules to import
+    front-page texts for the exporters (periode, periode_naam, peildatum, ...). `publiek`: for whom all these
+    reports are; `intern` ones see unprotected figures and carry the watermark. `alleen_rapporten`: make just the
+    reports with these names. `eenheden`: for a report per praktijk or aanbieder, the (code, name) of each in a
+    gebied. `voorladen`: modules to import
     before children are started; `vooraf`: what to do then as well (forked children share what it caches).
     `celtijd`, `rapporttijd`: seconds that a cell and a whole report may take.
     """
@@ -32,6 +35,9 @@ class Opdracht:
     wortel: Path
     titel: str = "Rapporten jeugdhulp"
     alleen: tuple[str, ...] | None = None
+    publiek: Literal["bestuurlijk", "intern"] = "bestuurlijk"
+    alleen_rapporten: tuple[str, ...] | None = None
+    eenheden: Mapping[str, Eenheden] = field(default_factory=dict)
     invoer: Mapping[str, str] = field(default_factory=dict)
     gegevens: Mapping[str, str] = field(default_factory=dict)
     voorladen: tuple[str, ...] = ()
@@ -46,11 +52,20 @@ class Opdracht:
     def stukken(self) -> tuple[Stuk, ...]:
         """Every report × gebied of the edition, in the order of the index."""
         return tuple(
-            Stuk(rapport=rapport, gebied=gebied, naam=naam, hoofdrapport=rapport is self.rapporten[0])
+            stuk
             for rapport in self.rapporten
-            for gebied, naam in self.gebieden.items()
+            for gebied in self.gebieden
             if _bedoeld(rapport, gebied)
+            for stuk in self._per(rapport, gebied)
         )
+
+    def _per(self, rapport: RapportParams, gebied: str) -> Iterator[Stuk]:
+        naam, hoofd = self.gebieden[gebied], self.publiek == "bestuurlijk" and rapport is self.rapporten[0]
+        if rapport.per == "gebied":
+            yield Stuk(rapport=rapport, gebied=gebied, naam=naam, hoofdrapport=hoofd)
+            return
+        for code, eigen in self.eenheden.get(rapport.per, {}).get(gebied, ()):
+            yield Stuk(rapport=rapport, gebied=gebied, naam=f"{naam}, {eigen}", hoofdrapport=False, eenheid=code)
 
     @property
     def gevraagd(self) -> tuple[Stuk, ...]:
@@ -58,11 +73,26 @@ class Opdracht:
         for code in self.alleen or ():
             if code not in self.gebieden:
                 raise onbekend("Dit gebied", code, self.gebieden)
-        return tuple(stuk for stuk in self.stukken if self.alleen is None or stuk.gebied in self.alleen)
+        return tuple(stuk for stuk in self.stukken if self._nu(stuk))
+
+    def _nu(self, stuk: Stuk) -> bool:
+        hier = self.alleen is None or stuk.gebied in self.alleen
+        return hier and (self.alleen_rapporten is None or stuk.rapport.naam in self.alleen_rapporten)
+
+    def parameters(self, stuk: Stuk) -> dict[str, object]:
+        """What its chapters get in the cell tagged `parameters`."""
+        eigen: dict[str, object] = {"editie": self.editie, "gebied": stuk.gebied}
+        if self.publiek == "intern":
+            eigen["intern"] = True
+        return {**eigen, stuk.rapport.per: stuk.eenheid} if stuk.eenheid else eigen
 
     def bron(self, hoofdstuk: str) -> Path:
         """The notebook of a chapter."""
         return self.notebooks / f"{hoofdstuk}.ipynb"
+
+
+# Of one kind (praktijk, aanbieder): gebied to (code, name) of each.
+Eenheden = Mapping[str, Sequence[tuple[str, str]]]
 
 
 def _bedoeld(rapport: RapportParams, gebied: str) -> bool:
@@ -77,11 +107,20 @@ class Stuk:
     gebied: str
     naam: str
     hoofdrapport: bool = True
+    eenheid: str = ""  # code of the praktijk or aanbieder that it is about
 
     @property
     def sleutel(self) -> str:
         """Its name in the manifest, and its folder under output/<editie>/."""
-        return self.gebied if self.hoofdrapport else f"{self.rapport.naam}/{self.gebied}"
+        if self.hoofdrapport:
+            return self.gebied
+        # One folder per gebied, to hand over as a whole; beside the main report, which replaces its folder.
+        delen = (
+            (self.gebied, self.rapport.naam)
+            if self.rapport.publiek == "intern"
+            else (self.rapport.naam, self.gebied)
+        )
+        return "/".join((*delen, self.eenheid) if self.eenheid else delen)
 
     @property
     def bestandsnaam(self) -> str:

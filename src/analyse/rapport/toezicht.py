@@ -115,7 +115,7 @@ class Toezicht:
         map_.mkdir()
         taak = kindwerk.Taak(
             hoofdstukken=tuple((naam, self.opdracht.bron(naam)) for naam in stuk.rapport.hoofdstukken),
-            parameters={"editie": self.opdracht.editie, "gebied": stuk.gebied},
+            parameters=self.opdracht.parameters(stuk),
             gegevens=gegevens(self.opdracht, stuk),
             map=map_,
             wortel=self.opdracht.wortel,
@@ -123,6 +123,7 @@ class Toezicht:
             motor=self.opdracht.motor if os.name == "posix" else "stock",
             celtijd=self.opdracht.celtijd,
             voorladen=self.opdracht.voorladen,
+            xlsx=stuk.rapport.xlsx,
         )
         kind = vork.begin(kindwerk.maak, taak, vork=self.vork)
         return Loper(stuk=stuk, kind=kind, map=map_, sinds=time.monotonic())
@@ -163,7 +164,7 @@ def gegevens(opdracht: Opdracht, stuk: Stuk) -> dict[str, str]:
         "editie": opdracht.editie,
         "gebied": stuk.gebied,
         "gebied_naam": stuk.naam,
-        "rubricering": "BESTUURLIJK",
+        "rubricering": opdracht.publiek.upper(),
         "csv_map": "tabellen",
     }
     return {**eigen, **opdracht.gegevens}

@@ -54,6 +54,7 @@ class Beeld:
     demo: bool = False  # the children are invented; every report then says so
     # Asked for by one chapter only, so made when it is asked for.
     effectbron: Callable[[], Effectvrijgave] | None = None
+    lijstbron: Callable[[str], pd.DataFrame] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
@@ -142,6 +143,16 @@ class Beeld:
     def effecten(self) -> Effectvrijgave:
         """What may be said about the measures of this gebied (REGIO: all); empty when nothing was measured."""
         return self.effectbron().voor(self.gebied) if self.effectbron else Effectvrijgave({})
+
+    def lijst(self, naam: str) -> pd.DataFrame:
+        """Rows of this gebied for its back office, by the name of the list; raises ParameterFout unless `intern`."""
+        if not self.intern or self.lijstbron is None:
+            raise ParameterFout(
+                "Lijsten met toewijzingen zijn alleen voor intern gebruik.",
+                ontvangen=repr(naam),
+                doe="Vraag het beeld met intern=True: dan krijgt alles het watermerk INTERN.",
+            )
+        return self.lijstbron(naam)
 
     # Figures
 
