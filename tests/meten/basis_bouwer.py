@@ -22,6 +22,7 @@ TYPEN = {
     "BIGINT": pa.int64(),
     "VARCHAR": pa.string(),
     "BOOLEAN": pa.bool_(),
+    "DOUBLE": pa.float64(),
     "DATE": pa.date32(),
 }
 GEMEENTEN = ("GM0200", "GM0213", "GM0232", "GM0244", "GM0246", "GM0262", "GM0285", "GM0301")

@@ -23,6 +23,8 @@ HULPVORM: dict[str, str] = {
     "14": "Ander verblijf",
 }
 VERBLIJF = ("11", "12", "13", "14")
+# Of money only: a product without hulpvorm makes no traject, but its euros are in every total.
+HULPVORM_GEEN = "geen"
 
 VERWIJZER: dict[str, str] = {
     "01": "Gemeente",
@@ -54,7 +56,7 @@ MAATREGEL_GEDWONGEN = ("11", "12", "21", "22", "23")
 
 DIMENSIES = ("hulpvorm", "verwijzer", "aanbieder", "leeftijd", "maatregel")
 NAMEN: dict[str, dict[str, str]] = {
-    "hulpvorm": HULPVORM,
+    "hulpvorm": {**HULPVORM, HULPVORM_GEEN: "Zonder hulpvorm"},
     "verwijzer": VERWIJZER,
     "leeftijd": LEEFTIJD,
     "maatregel": MAATREGEL,

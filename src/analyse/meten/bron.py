@@ -89,9 +89,14 @@ class Bron:
         begin = spells.begin.min().execute()
         eerste = laatste if pd.isna(begin) else Periode.halfjaar_van(pd.Timestamp(begin).date())
         perioden = tuple(halfjaren(min(max(regio.eerste_periode, eerste), laatste), laatste))
-        namen = self.basis.tabel("spells").select("aanbieder").distinct().aanbieder.execute()
-        aanbieders = tuple(sorted({*namen.dropna(), codes.ONBEKEND}))
+        # Of spells and of money: an aanbieder may declare without ever sending a start.
+        namen = {naam for tabel in ("spells", "declaraties") for naam in self._namen(tabel)}
+        aanbieders = tuple(sorted({*namen, codes.ONBEKEND}))
         return Rooster(regio.codes, perioden, peildatum, regio.rekenregels.voorlopig_maanden, aanbieders)
+
+    def _namen(self, tabel: str) -> list[str]:
+        """The aanbieders that occur in a table of Basis."""
+        return list(self.basis.tabel(tabel).select("aanbieder").distinct().aanbieder.execute().dropna())
 
     @cached_property
     def rooster(self) -> Rooster:

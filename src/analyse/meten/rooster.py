@@ -19,7 +19,10 @@ from numpy.typing import NDArray
 from analyse.kern import codes
 from analyse.kern.periode import Periode
 
-GESLOTEN: dict[str, tuple[str, ...]] = {dimensie: tuple(namen) for dimensie, namen in codes.NAMEN.items()}
+GESLOTEN: dict[str, tuple[str, ...]] = {
+    **{dimensie: tuple(namen) for dimensie, namen in codes.NAMEN.items()},
+    "hulpvorm": tuple(codes.HULPVORM),
+}
 AANBIEDER = "aanbieder"
 
 
@@ -37,10 +40,12 @@ class Rooster:
     peildatum: Mapping[str, date]
     voorlopig_maanden: int = 6
     aanbieders: tuple[str, ...] = ()
-    # gebied, aanbieder (numbers): which aanbieder has trajecten where.
+    # gebied, aanbieder (numbers): which aanbieder has trajecten where; more columns narrow it further.
     waar_aanbieder: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame({"gebied": [], AANBIEDER: []}, dtype="int64")
     )
+    # Categories that only some figures have, behind those of the closed list.
+    extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def beperkt(self, gemeenten: Collection[str]) -> Rooster:
         """The same grid for figures that only these gemeenten can deliver."""
@@ -109,7 +114,8 @@ class Rooster:
 
     def categorieen(self, dimensie: str) -> tuple[str, ...]:
         """The categories of a dimension: a closed list, or the aanbieders that occur."""
-        return self.aanbieders if dimensie == AANBIEDER else GESLOTEN[dimensie]
+        lijst = self.aanbieders if dimensie == AANBIEDER else GESLOTEN[dimensie]
+        return (*lijst, *self.extra.get(dimensie, ()))
 
     @cached_property
     def _gemaakt(self) -> dict[tuple[str, ...], Vakken]:
@@ -148,15 +154,15 @@ class Vakken:
         return tuple(rooster[:, self._bestaat()])
 
     def _bestaat(self) -> NDArray[np.bool_]:
-        """All cells, except aanbieders that have no trajecten in the gebied."""
+        """All cells, except of aanbieders that have nothing in the gebied (or in that category there)."""
         masker = np.ones(self.vorm, dtype=bool)
         if AANBIEDER in self.splitsing:
             paar = self.rooster.waar_aanbieder
-            waar = np.zeros((self.vorm[0], len(self.rooster.aanbieders)), dtype=bool)
-            waar[paar["gebied"], paar[AANBIEDER]] = True
-            vorm = [1] * len(self.vorm)
-            vorm[0], vorm[self._as(AANBIEDER)] = waar.shape
-            masker &= waar.reshape(vorm)
+            bekend = [naam in paar.columns for naam in self.kolommen]
+            waar = np.zeros([n if ja else 1 for n, ja in zip(self.vorm, bekend, strict=True)], dtype=bool)
+            plek = [paar[naam] if ja else 0 for naam, ja in zip(self.kolommen, bekend, strict=True)]
+            waar[tuple(plek)] = True
+            masker &= waar
         return masker.ravel()
 
     def _as(self, dimensie: str) -> int:
