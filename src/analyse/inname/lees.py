@@ -26,7 +26,6 @@ from analyse.inname.pseudoniem import MINIMUM, Sleutel, kies_sleutel
 from analyse.inname.regels import Regel, regels
 from analyse.inname.ruw import RUW
 from analyse.inname.soorten import ALLEEN_GETELD
-from analyse.inname.tabellen import tabelnaam
 from analyse.inname.tellen import tel
 from analyse.inname.toetsing import eerste_opzij, toets
 from analyse.inname.typen import MACROS, typeer
@@ -123,10 +122,7 @@ def _bepaal(werk: Werk, gevonden: Sequence[Levering], params: Params) -> None:
 
 
 def _gemeenten(gevonden: Sequence[Levering]) -> pa.Table:
-    met_tabel = [
-        any(b.soort == "tabel" and tabelnaam(b.pad.name) == "maatregelen" for b in levering.bestanden)
-        for levering in gevonden
-    ]
+    met_tabel = [any("maatregelen" in b.tabellen for b in levering.bestanden) for levering in gevonden]
     return pa.table(
         {
             "gemeente": pa.array([levering.gemeente for levering in gevonden], pa.string()),

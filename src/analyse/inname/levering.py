@@ -39,6 +39,13 @@ class Bestand:
     naam: str
     pad: Path
     soort: Literal["xml", "zip", "tabel"]
+    elders: frozenset[str] = frozenset()  # files in a zip that are read as tables, each a Bestand of its own
+
+    @property
+    def tabellen(self) -> tuple[str, ...]:
+        """The neutral tables that this file gives; messages give none."""
+        naam = tabelnaam(self.pad.name) if self.soort == "tabel" else None
+        return (naam,) if naam else ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Levering:
     @property
     def vorm(self) -> str:
         """xml, tabel or gemengd: what the toewijzingen came in (extra tables beside messages are usual)."""
-        tabel = any(b.soort == "tabel" and tabelnaam(b.pad.name) == "toewijzingen" for b in self.bestanden)
+        tabel = any("toewijzingen" in b.tabellen for b in self.bestanden)
         xml = any(b.soort != "tabel" for b in self.bestanden)
         return "gemengd" if tabel and xml else "xml" if xml else "tabel"
 

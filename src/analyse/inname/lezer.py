@@ -43,7 +43,8 @@ from analyse.inname.meldingen import melding, veilig, vorm
 from analyse.inname.pseudoniem import Pseudoniemen
 from analyse.inname.ruw import RUW, VRIJE_NUMMERS
 from analyse.inname.schrijver import PORTIE, Schrijver
-from analyse.inname.tabellen import Gelezen, OnleesbareTabel, lees_tabel, tabelnaam
+from analyse.inname.tabellen import Gelezen, OnleesbareTabel
+from analyse.inname.vertaling import Deel, lees_delen
 from analyse.kern.fouten import Bevinding, LeveringFout
 from analyse.kern.schema import NEUTRAAL
 
@@ -212,6 +213,8 @@ def _zip(taak: Taak, opdracht: Opdracht) -> Uitkomst:
         leden = archief.leden
         van, tot = len(leden) * deel // delen, len(leden) * (deel + 1) // delen
         for nr, lid in enumerate(leden[van:tot], start=van + 1):
+            if lid.filename in bestand.elders:
+                continue
             if reden := bezwaar(lid, opdracht.grenzen):
                 gevonden = melding("LV08", bestand.gemeente, bestand.naam, plek=lid.filename, ontvangen=reden)
                 berichten.uit.bevindingen.append(gevonden)
@@ -225,26 +228,34 @@ def _zip(taak: Taak, opdracht: Opdracht) -> Uitkomst:
 
 def _tabel(taak: Taak, opdracht: Opdracht) -> Uitkomst:
     (bestand,) = taak.bestanden
-    naam = tabelnaam(bestand.pad.name) or ""
     try:
-        gelezen = lees_tabel(bestand.pad)
+        delen = lees_delen(bestand)
     except OnleesbareTabel as fout:
         return Uitkomst([melding("LV10", bestand.gemeente, bestand.naam, ontvangen=str(fout))])
-    uit = Uitkomst(_over_vorm(gelezen, naam, bestand))
-    if gelezen.krom:
-        uit.opzij[bestand.bron, naam] += len(gelezen.krom)
-    if any(b.code == "LV09" for b in uit.bevindingen):
-        uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
-        return uit
+    uit = Uitkomst()
     pseudoniem = Pseudoniemen(
         opdracht.sleutel, ruimte=bestand.gemeente if bestand.gemeente in opdracht.eigen_id else ""
     )
-    inhoud = _als_ruw(gelezen.inhoud, naam, pseudoniem)
-    aantal = len(inhoud)
-    plek = [pa.repeat(pa.scalar(n, pa.int32()), aantal) for n in (bestand.bron, 0)]
-    Schrijver(opdracht.map, taak=taak.nr, gemeente=bestand.gemeente).tabel(naam, inhoud, [*plek, gelezen.nr])
+    schrijver = Schrijver(opdracht.map, taak=taak.nr, gemeente=bestand.gemeente)
+    for deel in delen:
+        _deel(deel, bestand, uit, schrijver=schrijver, pseudoniem=pseudoniem)
     uit.bevindingen += _over_nummers(pseudoniem, bestand)
     return uit
+
+
+def _deel(deel: Deel, bestand: Bestand, uit: Uitkomst, *, schrijver: Schrijver, pseudoniem: Pseudoniemen) -> None:
+    """One neutral table out of a file."""
+    naam, gelezen = deel.naam, deel.gelezen
+    over = _over_vorm(gelezen, naam, bestand)
+    uit.bevindingen += [*deel.bevindingen, *over]
+    if gelezen.krom:
+        uit.opzij[bestand.bron, naam] += len(gelezen.krom)
+    if any(b.code == "LV09" for b in over):
+        uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
+        return
+    inhoud = _als_ruw(gelezen.inhoud, naam, pseudoniem)
+    plek = [pa.repeat(pa.scalar(n, pa.int32()), len(inhoud)) for n in (bestand.bron, 0)]
+    schrijver.tabel(naam, inhoud, [*plek, gelezen.nr])
 
 
 def _over_vorm(gelezen: Gelezen, naam: str, bestand: Bestand) -> list[Bevinding]:
