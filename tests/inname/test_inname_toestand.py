@@ -155,6 +155,14 @@ def test_verwijzer_uit_een_oudere_versie(staat) -> None:
     assert staat.loc["7", "reden_wijziging"] == "05"
 
 
+def test_eerste_versie_zegt_waarop_gewacht_is(staat) -> None:
+    """An extension under the same number gets a new toewijzingsdatum; the wait began with the first."""
+    dagen = ["toewijzingsdatum", "eerste_toewijzingsdatum", "eerste_ingangsdatum", "verzoekdatum"]
+    zeven = [str(dag.date()) for dag in staat.loc["7", dagen]]
+    assert zeven == ["2024-03-01", "2024-01-02", "2024-01-01", "2024-01-02"]
+    assert pd.isna(staat.loc[["1", "9", "12"], "verzoekdatum"]).all()
+
+
 @pytest.mark.parametrize("nummer", ["8", "9", "10"])
 def test_verwijzer_wordt_niet_geraden(staat, nummer: str) -> None:
     assert staat.loc[nummer, "verwijzer"] == "onbekend"

@@ -200,6 +200,10 @@ BASIS: dict[str, dict[str, str]] = {
         "toewijzingsdatum": "DATE",
         "ingangsdatum": "DATE",
         "einddatum": "DATE",
+        # Of the first version, before any extension: what a child waited for.
+        "eerste_toewijzingsdatum": "DATE",
+        "eerste_ingangsdatum": "DATE",
+        "verzoekdatum": "DATE",  # first 315 with the reference of the toewijzing
         "reden_wijziging": "VARCHAR",  # last non-empty over all versions
         "volume": "BIGINT",
         "eenheid": "VARCHAR",

@@ -72,18 +72,21 @@ WITH alle AS (
     SELECT
         gemeente, domein, toewijzingnummer,
         count(DISTINCT moment)::INTEGER AS versies,
+        min(toewijzingsdatum) AS eerste_toewijzingsdatum,
+        arg_min(ingangsdatum, moment || ingangsdatum::VARCHAR) AS eerste_ingangsdatum,
         arg_max(reden_wijziging, moment || reden_wijziging) AS laatste_reden
     FROM geldige_versies
     GROUP BY ALL
 )
 SELECT
     gemeente, domein, toewijzingnummer, v.persoon, v.aanbieder_agb, v.lot = 'verwijderd' AS verwijderd,
-    alle.versies, alle.laatste_reden
+    alle.versies, alle.laatste_reden, alle.eerste_toewijzingsdatum, alle.eerste_ingangsdatum
 FROM geldige_versies v
 JOIN alle USING (gemeente, domein, toewijzingnummer)
 WHERE v.rang = 1;
 
--- The verwijzer in the newest 315 with a reference that any version carries; the earliest such version decides.
+-- The verwijzer in the newest 315 with a reference that any version carries, and the day of the first one; the
+-- earliest such version decides.
 CREATE TEMP TABLE verwezen AS
 WITH vot AS (
     SELECT
@@ -91,14 +94,16 @@ WITH vot AS (
         arg_max(
             {'type': verwijzer_type, 'agb': verwijzer_agb},
             coalesce(dagtekening::VARCHAR, '') || verwijzer_type || coalesce(verwijzer_agb, '')
-        ) AS verwijzer
+        ) AS verwijzer,
+        min(dagtekening) AS verzoekdatum
     FROM verzoeken
     WHERE regel IS NULL AND berichttype = '315' AND verwijzer_type IN (FROM verwijzercodes)
     GROUP BY ALL
 )
 SELECT
     gemeente, domein, toewijzingnummer,
-    arg_min(verwijzer, moment || referentie_aanbieder) AS verwijzer
+    arg_min(verwijzer, moment || referentie_aanbieder) AS verwijzer,
+    arg_min(verzoekdatum, moment || referentie_aanbieder) AS verzoekdatum
 FROM geldige_versies
 JOIN vot USING (gemeente, domein, aanbieder_agb, referentie_aanbieder)
 GROUP BY ALL;
@@ -122,6 +127,9 @@ SELECT
     v.* EXCLUDE (verwijzer_type, verwijzer_agb),
     k.versies,
     k.laatste_reden,
+    k.eerste_toewijzingsdatum,
+    k.eerste_ingangsdatum,
+    w.verzoekdatum,
     p.hulpvorm,
     p.zwaarte,
     p.maatregeltype,
