@@ -50,6 +50,11 @@ def aanval(
         kennis.lees_waarheid(meting.tabel)
     for eerder in vorige:
         kennis.lees_eerder(eerder.tabel)
+    return aanval_op(kennis)
+
+
+def aanval_op(kennis: Kennis) -> pd.DataFrame:
+    """Bounds of all that must stay unknown from whatever is in `kennis`; columns as `aanval`."""
     return Aanval(kennis).oordeel()
 
 
