@@ -56,7 +56,7 @@ class Regel:
 
 def regels(lijsten: Codelijsten) -> tuple[Regel, ...]:
     """Every rule, in the order in which they are reported; the first `opzij` rule that holds takes the row."""
-    return (*_invoer(), *_codes(lijsten), *_toestand(), *_leveringen(), *_overig(), *_aandelen())
+    return (*_invoer(), *_codes(lijsten), *_toestand(), *_leveringen(), *_overig(), *_dubbel(), *_aandelen())
 
 
 def _invoer() -> list[Regel]:
@@ -313,17 +313,6 @@ def _overig() -> list[Regel]:
             "Controleer het toewijzingnummer.",
             lambda t: t.lot_regel == "DK36",
         ),
-        *(
-            Regel(
-                "DK39",
-                W,
-                zicht,
-                "Dezelfde gegevens zijn twee keer geleverd, met een andere inhoud.",
-                "Zoek uit welke regel klopt. De eerste is gebruikt, de andere is opzij gezet.",
-                lambda t: t.lot_regel == "DK39",
-            )
-            for zicht in ("uitkomst_lot", "populatie_lot", "begroting_lot")
-        ),
         Regel(
             "DK38",
             I,
@@ -332,6 +321,20 @@ def _overig() -> list[Regel]:
             "U hoeft niets te doen.",
             lambda t: t.lot_regel == "DK38",
         ),
+    ]
+
+
+def _dubbel() -> list[Regel]:
+    return [
+        Regel(
+            "DK39",
+            W,
+            zicht,
+            "Dezelfde gegevens zijn twee keer geleverd, met een andere inhoud.",
+            "Zoek uit welke regel klopt. De eerste is gebruikt, de andere is opzij gezet.",
+            lambda t: t.lot_regel == "DK39",
+        )
+        for zicht in ("uitkomst_lot", "populatie_lot", "begroting_lot")
     ]
 
 
