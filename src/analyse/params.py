@@ -98,6 +98,9 @@ class Rekenregels(Model):
     verblijf_vervolg_dagen: int = Field(30, ge=0)  # verblijf.naar_huis (UHP-5)
     langlopend_jaren: int = Field(2, ge=1)
     km_jaren: int = Field(2, ge=1)  # window of trajectduur.mediaan_km and verblijf.duur_km
+    doorstroom_dagen: int = Field(30, ge=0)  # other help from so many days before an end to so many after it
+    uitkomst_dagen: int = Field(31, ge=0)  # between the end of help and the end on a reported outcome
+    uitloop_maanden: int = Field(3, ge=0)  # verzilvering: months until declarations are in
     voorlopig_maanden: int = Field(6, ge=0)  # periods that end later than this before the peildatum
 
 

@@ -128,23 +128,26 @@ class Bron:
     @cached_property
     def alle_spells(self) -> Table:
         """Spells of jeugdhulp in usable gemeenten; hulpvorm is null for products without."""
-        s = self.basis.tabel("spells")
-        s = s.filter(s.domein == JEUGDWET).mutate(
-            code=s.gemeente,
-            agb=s.aanbieder.fill_null(codes.ONBEKEND),
-            hulpvorm=als_plaats(s.hulpvorm, "hulpvorm"),
-            verwijzer=als_plaats(s.verwijzer, "verwijzer"),
+        return self.jeugdhulp(self.basis.tabel("spells"))
+
+    def jeugdhulp(self, tabel: Table) -> Table:
+        """Rows of the Jeugdwet in usable gemeenten, with numbers for gemeente, aanbieder, hulpvorm and verwijzer."""
+        genummerd = tabel.filter(tabel.domein == JEUGDWET).mutate(
+            code=tabel.gemeente,
+            agb=tabel.aanbieder.fill_null(codes.ONBEKEND),
+            hulpvorm=als_plaats(tabel.hulpvorm, "hulpvorm"),
+            verwijzer=als_plaats(tabel.verwijzer, "verwijzer"),
         )
-        return (
-            s.drop("gemeente", "aanbieder").inner_join(self.gemeenten, "code").inner_join(self._aanbieders, "agb")
-        )
+        genummerd = genummerd.drop("gemeente", "aanbieder").inner_join(self.gemeenten, "code")
+        return genummerd.inner_join(self._aanbieders, "agb")
 
     @cached_property
     def spells(self) -> Table:
         """Spells that make a traject: those with a hulpvorm; stored."""
         kolommen = ("persoon_nr", "gemeente", "aanbieder", "hulpvorm", "verwijzer", "sggz", "deeltijdverblijf")
         datums = ("begin", "eind", "datumbron_begin", "datumbron_eind", "reden_beeindiging", "reden_wijziging")
-        return self.alle_spells.filter(self.alle_spells.hulpvorm.notnull()).select(*kolommen, *datums).cache()
+        met = self.alle_spells.filter(self.alle_spells.hulpvorm.notnull())
+        return met.select(*kolommen, "zwaarte", *datums).cache()
 
     def _verrijk(self, spells: Table) -> Table:
         """Trajecten of these spells with geboortejaar and peildatum."""

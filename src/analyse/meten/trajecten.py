@@ -21,6 +21,8 @@ REDEN_EINDE_ADMINISTRATIEF = ("36", "37")
 REDEN_WIJZIGING_ADMINISTRATIEF = ("03", "10", "11", "14")
 # The aanbieder itself reported the date (start or stop message).
 BESTE_BRON = "regiebericht"
+# More than the zwaarteladder has rungs, so that a day and a rung make one number.
+TREDEN = 16
 # Added to a day number it gives six digits, which sort as text.
 _ZES_CIJFERS = 200_000
 
@@ -39,14 +41,16 @@ def maak_trajecten(spells: Table, regels: Rekenregels) -> Table:
     """Merge spells into trajecten, one row each.
 
     Columns: `SLEUTEL`, `begin` and `slot` (days included; ONEINDIG while open), `open`, `spells` (how many were
-    merged); of the earliest spell `verwijzer`, `sggz` and `begin_gemeld` (the aanbieder reported the date), of the
-    one that ends last `reden` and `eind_gemeld`. When several begin or end on that day: the lowest verwijzer code
-    (so a known one before `onbekend`), an administrative reason before another, and one that says yes is enough.
+    merged); of the earliest spell `verwijzer`, `sggz`, `zwaarte` and `begin_gemeld` (the aanbieder reported the
+    date), of the one that ends last `reden`, `zwaarte_eind` and `eind_gemeld`. When several begin or end on that
+    day: the lowest verwijzer code (so a known one before `onbekend`), the heaviest, an administrative reason before
+    another, and one that says yes is enough. A zwaarte that nobody gave is 0.
     `spells` must have a hulpvorm and an aanbieder in every row.
     """
     spells = met_slot(spells).mutate(administratief=administratief_einde(spells))
     brug = regels.administratief_gat_dagen if regels.administratief_doortellen else None
     t = markeer(spells, SLEUTEL, max_gat=regels.max_gat_dagen, brug=brug)
+    trede = t.zwaarte.fill_null(0).cast("int64")
     # The largest of these is the last end, with what belongs to it behind it.
     einde = dagnummer(t.slot) * 2 + (t.datumbron_eind.fill_null("") == BESTE_BRON).cast("int64")
     reden = (dagnummer(t.slot) * 2 + t.administratief.cast("int64") + _ZES_CIJFERS).cast("string")
@@ -57,6 +61,8 @@ def maak_trajecten(spells: Table, regels: Rekenregels) -> Table:
         verwijzer=t.verwijzer.min(where=t.opent),
         sggz=t.sggz.fill_null(False).any(where=t.opent),
         begin_gemeld=(t.datumbron_begin.fill_null("") == BESTE_BRON).any(where=t.opent),
+        zwaarte=trede.max(where=t.opent).cast("int8"),
+        zwaarte_eind=((dagnummer(t.slot) * TREDEN + trede).max() % TREDEN).cast("int8"),
         eind_gemeld=einde.max() % 2 == 1,
         reden=(reden + t.reden_beeindiging.fill_null("")).max().substr(6).nullif(""),
     )
