@@ -94,10 +94,12 @@ def test_inhoudsopgave_noemt_alle_hoofdstukken(boom):
 
 
 def test_elk_beeld_heeft_een_beschrijving(boom):
-    beelden = boom.alle("img")
-    assert len(beelden) == 6
-    assert all(len(beeld["alt"]) > 10 for beeld in beelden)
-    assert any("Een grijze stip" in beeld["alt"] for beeld in beelden)
+    grafieken, beelden = boom.alle("svg"), boom.alle("img")
+    assert (len(grafieken), len(beelden)) == (5, 1)
+    teksten = [grafiek["aria-label"] for grafiek in grafieken] + [beeld["alt"] for beeld in beelden]
+    assert all(len(tekst) > 10 for tekst in teksten)
+    assert any("Een grijze stip" in tekst for tekst in teksten)
+    assert {grafiek["role"] for grafiek in grafieken} == {"img"}
 
 
 def test_elke_tabel_heeft_naam_en_koppen(boom):

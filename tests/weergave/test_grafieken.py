@@ -19,7 +19,7 @@ from analyse.params import Breuk
 from analyse.weergave import grafiek, palet
 from analyse.weergave.grafiek import assen, gegevens
 from analyse.weergave.grafiek.labels import spreid
-from analyse.weergave.svg import data_adres, svg
+from analyse.weergave.svg import in_pagina, svg
 
 BREUK = Breuk(datum=date(2025, 1, 1), naam="Woonplaatsbeginsel", uitleg="Een andere regel.")
 
@@ -222,8 +222,8 @@ def test_svg_is_klein_herhaalbaar_en_zonder_adres(maker):
     rijen = groepen() if maker in ("staven", "punten") else twee_reeksen().assign(paneel=lambda r: r["reeks"])
     eerste, tweede = (svg(getattr(grafiek, maker)(rijen, eenheid="aantal").figuur) for _ in range(2))
     assert eerste == tweede
-    assert len(eerste) < 16_000
-    assert "http" not in data_adres(eerste)
+    assert len(eerste) < 10_000
+    assert "http" not in in_pagina(eerste, kop="", id_="grafiek")
     assert ET.fromstring(eerste).tag.endswith("svg")
 
 

@@ -70,15 +70,15 @@ def tabel(**anders: object) -> Tabel:
 
 def test_figuur_html():
     html, tekst, knoop = bundel(figuur(noten=("Eigen noot.",)))
-    begin, einde = html.split(" src=")[0], html.split('">\n', 1)[1].split(">\n", 2)[2]
+    begin, einde = html.split(" viewBox=")[0], html.split("</svg>\n")[1]
     assert begin == (
         '<figure class="figuur" id="gebruik-groepen">\n'
         '<figcaption><span class="titel">De huisarts verwijst het vaakst</span>'
         '<span class="ondertitel" style="display:block">'
         "Trajecten per verwijzer, Apeldoorn, 2e halfjaar 2025</span>"
         "</figcaption>\n"
-        '<img class="grafiek" alt="Staafdiagram met vier rijen: Huisarts 120, Jeugdarts 15 (voorlopig), '
-        'Rechter verborgen, Onbekend 200." width="380" height="90"'
+        '<svg class="grafiek" role="img" aria-label="Staafdiagram met vier rijen: Huisarts 120, '
+        'Jeugdarts 15 (voorlopig), Rechter verborgen, Onbekend 200." width="380" height="90"'
     )
     assert einde == (
         '<p class="bron">Bron: iJw-berichten.</p>\n'

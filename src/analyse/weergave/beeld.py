@@ -145,7 +145,7 @@ class Beeld:
         return self.effectbron().voor(self.gebied) if self.effectbron else Effectvrijgave({})
 
     def lijst(self, naam: str) -> pd.DataFrame:
-        """Rows of this gebied for its back office, by the name of the list; raises ParameterFout unless `intern`."""
+        """Rows of this gebied for its back office, by the name of the list; ParameterFout unless `intern`."""
         if not self.intern or self.lijstbron is None:
             raise ParameterFout(
                 "Lijsten met toewijzingen zijn alleen voor intern gebruik.",

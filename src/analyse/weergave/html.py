@@ -15,7 +15,7 @@ from typing import Any
 from analyse.weergave import opmaak
 from analyse.weergave.markdown import Blok, Run, zonder_schema
 from analyse.weergave.platte_tekst import INTERN
-from analyse.weergave.svg import data_adres
+from analyse.weergave.svg import in_pagina
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,8 @@ def _tabel(knoop: Blok, omgeving: Omgeving) -> str:
 
 
 def _figuur(knoop: Blok, omgeving: Omgeving) -> str:
-    beeld = (
-        f'<img class="grafiek" alt="{esc(knoop["alt"])}"{_maat(knoop["svg"])} src="{data_adres(knoop["svg"])}">'
-    )
+    kop = f'class="grafiek" role="img" aria-label="{esc(knoop["alt"])}"{_maat(knoop["svg"])}'
+    beeld = in_pagina(knoop["svg"], kop=kop, id_=esc(knoop["id"]))
     naam = f'aria-label="Tabel: {esc(knoop["titel"])}"'
     tabel = (
         f'<details>\n<summary>Tabel bij deze figuur<span class="sr">: {esc(knoop["titel"])}</span></summary>\n'
