@@ -1,20 +1,67 @@
-"""Statistics without domain words: intervals, durations and run-off, over whole arrays at once."""
+"""Statistics without domain words: intervals, durations and fair comparison, over whole arrays at once.
 
-from analyse.statistiek.afloop import Afloop, afloop, driehoek, maandnummer, per_maand
+`interval` and `duur` are in every measurement and come at once; the rest loads at first use, so that a run that
+compares nothing doesn't pay for it. No function bears the name of its module: one would hide the other.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from analyse.statistiek.duur import mediaan, rmst
 from analyse.statistiek.interval import byar, methode_telling, poisson_exact, telling, wilson
 
+if TYPE_CHECKING:
+    from analyse.statistiek.krimp import Krimp, krimpschatting
+    from analyse.statistiek.regelkaart import Herijking, Regelkaart, maak_regelkaart
+    from analyse.statistiek.standaardisatie import standaardiseer, verwacht
+    from analyse.statistiek.trechter import Keuze, Trechter, trechter_aandeel, trechter_verhouding
+    from analyse.statistiek.tussentijd import g_kaart, t_kaart, tussentijden
+
+_LATER = {
+    "Herijking": "regelkaart",
+    "Keuze": "trechter",
+    "Krimp": "krimp",
+    "Regelkaart": "regelkaart",
+    "Trechter": "trechter",
+    "g_kaart": "tussentijd",
+    "krimpschatting": "krimp",
+    "maak_regelkaart": "regelkaart",
+    "standaardiseer": "standaardisatie",
+    "t_kaart": "tussentijd",
+    "trechter_aandeel": "trechter",
+    "trechter_verhouding": "trechter",
+    "tussentijden": "tussentijd",
+    "verwacht": "standaardisatie",
+}
+
 __all__ = [
-    "Afloop",
-    "afloop",
+    "Herijking",
+    "Keuze",
+    "Krimp",
+    "Regelkaart",
+    "Trechter",
     "byar",
-    "driehoek",
-    "maandnummer",
+    "g_kaart",
+    "krimpschatting",
+    "maak_regelkaart",
     "mediaan",
     "methode_telling",
-    "per_maand",
     "poisson_exact",
     "rmst",
+    "standaardiseer",
+    "t_kaart",
     "telling",
+    "trechter_aandeel",
+    "trechter_verhouding",
+    "tussentijden",
+    "verwacht",
     "wilson",
 ]
+
+
+def __getattr__(naam: str) -> object:
+    if naam not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {naam!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[naam]}"), naam)
