@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,24 +16,15 @@ from analyse.statistiek import krimpschatting
 from analyse.statistiek.krimp import VORM_HOOGSTE, gamma_prior
 
 # Clayton and Kaldor 1987, Biometrics 43:671-681: lip cancer in 56 districts of Scotland, observed and expected.
-GEZIEN = np.array(
-    "9 39 11 9 15 8 26 7 6 20 13 5 3 8 17 9 2 7 9 7 16 31 11 7 19 15 7 10 16 11 5 3 7 8 11 9 11 8 6 4 10 8 2 6 19 3 "
-    "2 3 28 6 1 1 1 1 0 0".split(),
-    dtype=int,
-)
-VERWACHT = np.array(
-    "1.4 8.7 3 2.5 4.3 2.4 8.1 2.3 2 6.6 4.4 1.8 1.1 3.3 7.8 4.6 1.1 4.2 5.5 4.4 10.5 22.7 8.8 5.6 15.5 12.5 6 9 "
-    "14.4 10.2 4.8 2.9 7 8.5 12.3 10.1 12.7 9.4 7.2 5.3 18.8 15.8 4.3 14.6 50.7 8.2 5.6 9.3 88.7 19.6 3.4 3.6 5.7 7 "
-    "4.2 1.8".split(),
-    dtype=float,
-)
+_LIP = np.loadtxt(Path(__file__).parent / "gegevens" / "lipkanker_schotland.csv", delimiter=";", skiprows=1)
+GEZIEN, VERWACHT = _LIP[:, 0], _LIP[:, 1]
 
 
 def test_prior_gelijk_aan_negatief_binomiale_regressie():
     """The marginal model is a negative binomial regression on a constant, with the expected counts as exposure."""
     fit = NegativeBinomial(GEZIEN, np.ones((56, 1)), exposure=VERWACHT).fit(disp=False, maxiter=200)
     gemiddelde, vorm = np.exp(fit.params[0]), 1 / fit.params[1]
-    gevonden = gamma_prior(GEZIEN.astype(float), VERWACHT)
+    gevonden = gamma_prior(GEZIEN, VERWACHT)
     assert gevonden == pytest.approx((vorm, vorm / gemiddelde), rel=1e-3)
 
 
