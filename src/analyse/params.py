@@ -89,6 +89,8 @@ class Drempels(Model):
 class Rekenregels(Model):
     """Choices in the definitions that a region may make; design §4."""
 
+    # 'cbs' counts a traject as CBS does and overrules the next two; see `effectief`.
+    definitie: Literal["regionaal", "cbs"] = "regionaal"
     max_gat_dagen: int = Field(0, ge=-1)  # -1 is CBS-strict: only overlap merges
     administratief_doortellen: JaNee = True
     administratief_gat_dagen: int = Field(31, ge=0)
@@ -102,6 +104,30 @@ class Rekenregels(Model):
     uitkomst_dagen: int = Field(31, ge=0)  # between the end of help and the end on a reported outcome
     uitloop_maanden: int = Field(3, ge=0)  # verzilvering: months until declarations are in
     voorlopig_maanden: int = Field(6, ge=0)  # periods that end later than this before the peildatum
+
+    @property
+    def effectief(self) -> Rekenregels:
+        """The rules that are counted with: under `definitie: cbs` only overlap merges and nothing is bridged."""
+        if self.definitie == "regionaal":
+            return self
+        return self.model_copy(update={"max_gat_dagen": -1, "administratief_doortellen": False})
+
+    @property
+    def definitie_tekst(self) -> str:
+        """What a traject is under these rules, as a sentence for the reader."""
+        if self.definitie == "cbs":
+            return (
+                "Een traject is geteld zoals het CBS dat doet: alleen perioden die elkaar overlappen, zijn samen "
+                "één traject."
+            )
+        tussen = f"met hooguit {self.max_gat_dagen} dagen ertussen"
+        perioden = {-1: "die elkaar overlappen,", 0: "die aansluiten,"}.get(self.max_gat_dagen, tussen)
+        papier = " Een einde dat alleen op papier bestaat, telt niet als einde."
+        return (
+            f"Een traject is geteld volgens de regionale afspraak: perioden {perioden} zijn samen één "
+            f"traject.{papier if self.administratief_doortellen else ''} Het CBS voegt alleen overlappende "
+            "perioden samen en telt daardoor meer trajecten."
+        )
 
 
 class Breuk(Model):

@@ -47,6 +47,7 @@ def maak_trajecten(spells: Table, regels: Rekenregels) -> Table:
     another, and one that says yes is enough. A zwaarte that nobody gave is 0.
     `spells` must have a hulpvorm and an aanbieder in every row.
     """
+    regels = regels.effectief
     spells = met_slot(spells).mutate(administratief=administratief_einde(spells))
     brug = regels.administratief_gat_dagen if regels.administratief_doortellen else None
     t = markeer(spells, SLEUTEL, max_gat=regels.max_gat_dagen, brug=brug)
