@@ -9,7 +9,10 @@ from inname_bouwer import lees_map
 from analyse.demo import maak_demo
 
 pytestmark = [pytest.mark.traag, pytest.mark.xdist_group("inname_vormen")]
-TABELLEN = ("personen", "toewijzingen", "spells", "declaraties", "maatregelen", "verzoeken")
+TABELLEN = (
+    "personen", "toewijzingen", "spells", "declaraties", "maatregelen", "verzoeken", "uitkomsten", "pgb", "jbt",
+    "populatie", "begroting",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

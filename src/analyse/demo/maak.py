@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
+from analyse.demo.achtergrond import inwoners_per_jaar, schrijf_achtergrond
 from analyse.demo.bevolking import bevolking
+from analyse.demo.bijlagen import schrijf_bijlagen, teams
 from analyse.demo.bsn import bsn_reeks, deel_uit
 from analyse.demo.feiten import Archief
 from analyse.demo.ijking import lees_cbs
@@ -34,9 +36,10 @@ def maak_demo(
     """Write the demo region under `map_`: a folder per gemeente, `waarheid.json` and `bevolking.csv`.
 
     `schaal=1` is `CBS_FRACTIE` (one quarter) of the trajecten that CBS counts. Form `xml`: `berichten.zip`,
-    `verwijzers.csv`, `maatregelen.csv`, `levering.yaml` per gemeente; form `tabel`: the neutral tables. Same
-    arguments, same bytes. `voortgang` hears (what, done, total). Raises ParameterFout when `schaal` is not
-    positive or needs more children than the test range of BSNs has numbers (form `xml` only).
+    `verwijzers.csv`, `maatregelen.csv`, `levering.yaml` per gemeente; form `tabel`: the neutral tables. Both with
+    the tables beside them (`bijlagen`, `achtergrond`). Same arguments, same bytes. `voortgang` hears (what, done,
+    total). Raises ParameterFout when `schaal` is not positive or needs more children than the test range of BSNs
+    has numbers (form `xml` only).
     """
     if schaal <= 0:
         raise ParameterFout("De schaal van de demoregio is een getal boven 0.", ontvangen=schaal)
@@ -47,12 +50,16 @@ def maak_demo(
     wereld = maak_wereld(cbs, schaal=schaal, zaad=zaad)
     nummers = _nummers(wereld, vorm, schaal)
     archieven = registreer(wereld, zaad=zaad, voortgang=lambda klaar, totaal: meld("registreren", klaar, totaal))
+    mensen = bevolking(referentie / "bevolking.csv", schaal=schaal)
+    inwoners = inwoners_per_jaar(mensen, cbs)
     for i, (gemeente, archief) in enumerate(archieven.items()):
         meld("schrijven", i, len(archieven))
         with nieuwe_map(map_ / gemeente) as tijdelijk:
             _schrijf(tijdelijk, archief, wereld, nummers, vorm)
+            _schrijf_ernaast(tijdelijk, archief, wereld, nummers, zaad=zaad)
+            schrijf_achtergrond(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
     schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, schaal=schaal, zaad=zaad))
-    schrijf_tekst(map_ / "bevolking.csv", bevolking(referentie / "bevolking.csv", schaal=schaal))
+    schrijf_tekst(map_ / "bevolking.csv", mensen)
     meld("schrijven", len(archieven), len(archieven))
 
 
@@ -79,10 +86,19 @@ def _schrijf(map_: Path, archief: Archief, wereld: Wereld, nummers: list[str], v
         pak_in(map_, schrijver.schrijf(berichten(archief)))
     else:
         schrijf_tabellen(map_, archief, client)
+
+
+def _schrijf_ernaast(map_: Path, archief: Archief, wereld: Wereld, nummers: list[str], *, zaad: int) -> None:
+    """What both forms have beside the messages."""
+
+    def client(persoon: Persoon) -> str:
+        return nummers[persoon.nr]
+
     eigen = {persoon.nr for persoon in clienten(archief)}
     maatregelen = [m for m in wereld.maatregelen if m.gemeente == archief.gemeente and m.persoon.nr in eigen]
     schrijf_maatregelen(map_, [m for m in maatregelen if m.begin <= PEILDATUM], client)
-    schrijf_verwijzers(map_, archief)
+    schrijf_verwijzers(map_, archief, teams(archief, zaad=zaad))
+    schrijf_bijlagen(map_, archief, maatregelen, client, zaad=zaad)
     (map_ / "levering.yaml").write_bytes(f"peildatum: {PEILDATUM}\nherkomst: demo\n".encode())
 
 

@@ -6,7 +6,7 @@ that keeps state has thrown them away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -115,11 +115,11 @@ def _declaratieregel(r: Prestatie, gemeente: str) -> Rij:
 # What both forms have beside the messages
 
 
-def schrijf_verwijzers(map_: Path, archief: Archief) -> None:
-    """The verwijzer of help that the own toegang gave: no message says it."""
+def schrijf_verwijzers(map_: Path, archief: Archief, teams: Mapping[int, str]) -> None:
+    """The verwijzer of help that the own toegang gave, and the team that decided: no message says it."""
     verzonden = {versie.nummer for versie in archief.versies}
-    rijen = [(nr, verwijzer) for nr, verwijzer in sorted(archief.verwijzers.items()) if nr in verzonden]
-    schrijf_csv(map_ / "verwijzers.csv", "toewijzingnummer verwijzer_type", rijen)
+    rijen = [(nr, wie, teams[nr]) for nr, wie in sorted(archief.verwijzers.items()) if nr in verzonden]
+    schrijf_csv(map_ / "verwijzers.csv", "toewijzingnummer verwijzer_type team", rijen)
 
 
 def schrijf_maatregelen(map_: Path, maatregelen: Iterable[Maatregel], client: Nummer) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from analyse.demo import achtergrond, bijlagen
 from analyse.demo.effecten import WARE_EFFECTEN, WaarEffect
 from analyse.demo.ijking import CBS_FRACTIE
 from analyse.demo.verloop import SCHOK_REGIO_SD, SCHOK_RHO, SCHOK_SD
@@ -22,6 +23,7 @@ def waarheid(wereld: Wereld, *, schaal: float, zaad: int) -> str:
         "peildatum": PEILDATUM.isoformat(),
         "personen": len(wereld.personen),
         "schokken": {"sd": SCHOK_SD, "sd_regio": SCHOK_REGIO_SD, "autocorrelatie_per_kwartaal": SCHOK_RHO},
+        "bijlagen": bijlagen.WAARHEID | achtergrond.WAARHEID,
         "effecten": [_effect(effect, wereld.trajecten) for effect in WARE_EFFECTEN],
     }
     return json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"

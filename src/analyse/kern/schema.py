@@ -136,7 +136,7 @@ NEUTRAAL: dict[str, Tabel] = {
         Tabel(
             "verwijzers",
             ("toewijzingnummer", "verwijzer_type"),
-            ("gemeentecode", "domein", "verwijzer_agb"),
+            ("gemeentecode", "domein", "verwijzer_agb", "team"),
         ),
         Tabel(
             "uitkomsten",
@@ -377,5 +377,5 @@ RESULTAAT: tuple[str, ...] = (
 )
 SLEUTEL: tuple[str, ...] = RESULTAAT[:8]
 MATEN: tuple[str, ...] = ("teller", "noemer", "waarde", "onder", "boven")
-EENHEDEN = ("aantal", "procent", "dagen", "euro", "per_1000")
+EENHEDEN = ("aantal", "procent", "dagen", "euro", "per_1000", "cijfer")
 STATUSSEN = ("definitief", "voorlopig", "verborgen", "geen_waarneming", "niet_leverbaar")

@@ -1,7 +1,7 @@
 -- The lots of the small tables, and the totals per gemeente that some rules look at.
 -- In: clienten, verwijzers, retour, uitkomsten, pgb, jbt, populatie, begroting, producten, versies, toestand,
 --     declaratie_lot, maatregelen_alle, gemeenten, peildata.
--- Out: client_lot, verwijzer_lot, retour_lot, uitkomst_lot, pgb_lot, jbt_lot, populatie_lot, begroting_lot,
+-- Out: client_lot, verwijzer_lot, teams, retour_lot, uitkomst_lot, pgb_lot, jbt_lot, populatie_lot, begroting_lot,
 --      onbekende_producten, kerngetallen.
 
 CREATE TEMP TABLE client_lot AS
@@ -29,6 +29,13 @@ SELECT
     coalesce(v.regel, CASE WHEN t.gemeente IS NULL THEN 'DK36' END) AS lot_regel
 FROM verwijzers v
 LEFT JOIN toestand t USING (gemeente, domein, toewijzingnummer);
+
+-- Which team decided, for toewijzingen that came as messages: those can't say it.
+CREATE TEMP TABLE teams AS
+SELECT gemeente, domein, toewijzingnummer, arg_min(team, rid) AS team
+FROM verwijzer_lot
+WHERE lot <> 'opzij' AND team IS NOT NULL
+GROUP BY ALL;
 
 CREATE TEMP TABLE retour_lot AS
 WITH bekend AS (

@@ -5,13 +5,15 @@ SELECT *, persoon_nr AS orde FROM personen;
 
 CREATE TEMP VIEW basis_toewijzingen AS
 SELECT
-    t.* EXCLUDE (reden_wijziging),
+    t.* EXCLUDE (reden_wijziging, team),
     persoon_nr,
     aanbieder_agb AS aanbieder,
     laatste_reden AS reden_wijziging,
+    coalesce(t.team, b.team) AS team,
     (persoon_nr, gemeente, domein, toewijzingnummer) AS orde
 FROM toestand t
-JOIN personen USING (persoon);
+JOIN personen USING (persoon)
+LEFT JOIN teams b USING (gemeente, domein, toewijzingnummer);
 
 CREATE TEMP VIEW basis_spells AS
 SELECT
