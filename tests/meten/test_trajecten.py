@@ -36,6 +36,7 @@ def test_aansluitend_is_een_traject():
     twee = spell("2024-01-01", "2024-02-29"), spell("2024-03-01", "2024-05-31")
     assert van_tot(*twee) == ["2024-01-01/2024-05-31"]
     assert van_tot(*twee, max_gat_dagen=-1) == ["2024-01-01/2024-02-29", "2024-03-01/2024-05-31"]
+    assert van_tot(*twee, definitie="cbs") == van_tot(*twee, max_gat_dagen=-1)
 
 
 @pytest.mark.parametrize(
