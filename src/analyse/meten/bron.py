@@ -120,7 +120,8 @@ class Bron:
         return ibis.memtable(pd.DataFrame(rijen, columns=list(schema)), schema=schema)
 
     @cached_property
-    def _aanbieders(self) -> Table:
+    def aanbieders(self) -> Table:
+        """The aanbieders: agb, aanbieder (number)."""
         namen = self._kaal_rooster.aanbieders
         schema = {"agb": "string", "aanbieder": "int32"}
         return ibis.memtable(pd.DataFrame({"agb": namen, "aanbieder": range(len(namen))}), schema=schema)
@@ -131,7 +132,7 @@ class Bron:
         return self.jeugdhulp(self.basis.tabel("spells"))
 
     def jeugdhulp(self, tabel: Table) -> Table:
-        """Rows of the Jeugdwet in usable gemeenten, with numbers for gemeente, aanbieder, hulpvorm and verwijzer."""
+        """Rows of the Jeugdwet in usable gemeenten; gemeente, aanbieder, hulpvorm and verwijzer as numbers."""
         genummerd = tabel.filter(tabel.domein == JEUGDWET).mutate(
             code=tabel.gemeente,
             agb=tabel.aanbieder.fill_null(codes.ONBEKEND),
@@ -139,7 +140,7 @@ class Bron:
             verwijzer=als_plaats(tabel.verwijzer, "verwijzer"),
         )
         genummerd = genummerd.drop("gemeente", "aanbieder").inner_join(self.gemeenten, "code")
-        return genummerd.inner_join(self._aanbieders, "agb")
+        return genummerd.inner_join(self.aanbieders, "agb")
 
     @cached_property
     def spells(self) -> Table:

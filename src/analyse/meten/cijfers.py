@@ -95,11 +95,31 @@ def aandeel(teller: Kolom, noemer: Kolom) -> Cijfers:
     return Cijfers(teller, noemer, waarde, 100 * onder, 100 * boven, "wilson", geen=noemer == 0)
 
 
+def gemiddelde(som: Kolom, n: Kolom, kwadraten: Kolom, *, methode: str = "gemiddelde_log") -> Cijfers:
+    """A mean of skewed amounts: sum, how many and the sum of squares; teller = sum, noemer = how many.
+
+    Limits on the log scale by the delta method, mean · exp(± z · s ÷ (mean · √n)), so that they are never negative
+    and wider upwards; none below two cases.
+    """
+    waarde = deel(som, n)
+    variantie = np.maximum(deel(kwadraten - som * np.where(n > 0, waarde, 0), n - 1), 0)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        reik = np.exp(interval.z_waarde(0.95) * np.sqrt(variantie / n) / waarde)
+        meer = (n > 1) & (waarde > 0)
+        onder, boven = np.where(meer, waarde / reik, np.nan), np.where(meer, waarde * reik, np.nan)
+    return Cijfers(som, n, waarde, onder, boven, methode, geen=n == 0)
+
+
 def per_duizend(teller: Kolom, noemer: Kolom, *, methode: NDArray[np.object_]) -> Cijfers:
     """A rate per 1,000; not deliverable where the population is unknown (NaN)."""
     onder, boven = interval.telling(teller)
     waarde, onder, boven = (1000 * deel(kolom, noemer) for kolom in (teller, onder, boven))
     return Cijfers(teller, noemer, waarde, onder, boven, methode, niet_leverbaar=np.isnan(noemer))
+
+
+def tegen_bekend(teller: Kolom, noemer: Kolom, *, maal: float = 1, methode: NDArray) -> Cijfers:
+    """An amount against something that is known from elsewhere; not deliverable where that is unknown (NaN)."""
+    return Cijfers(teller, noemer, maal * deel(teller, noemer), methode=methode, niet_leverbaar=np.isnan(noemer))
 
 
 def telling_stand(telling: Kolommen, *, methode: str = "telling") -> Cijfers:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import ibis
 import numpy as np
 import pandas as pd
+from ibis.common.deferred import Deferred
 from ibis.expr.types import Table
 from numpy.typing import NDArray
 
@@ -40,28 +41,49 @@ class Telling:
         return self.vakken.spreid(nummers, self.groepen[self.voorvoegsel + naam], leeg=leeg)
 
 
+def _zoals_het_is(tabel: Table, _: list[str]) -> Table:
+    return tabel
+
+
 @dataclass(frozen=True)
 class Indicator:
     """`tabel` has gebied, periode and every dimension that the card may split by, as places along the axes.
 
     `maten` are aggregates over `tabel`; `reken` sees them through `Telling.kolom`. With `per_dag` the table also
     has `t` (days), `maten` are `aantal` and `einden`, and `reken` sees the Kaplan–Meier columns n, einden,
-    mediaan, onder and boven. `rooster` is for figures that not every gemeente can deliver.
+    mediaan, onder and boven. `rooster` is for figures that not every gemeente can deliver. `vooraf` turns the
+    table into the units of one split (given the columns that make a cell) before they are counted; `maten` are
+    then written with `ibis._`.
     """
 
     id: str
     tabel: Table
-    maten: Mapping[str, ibis.Value]
+    maten: Mapping[str, ibis.Value | Deferred]
     reken: Callable[[Telling], Cijfers]
     per_dag: bool = False
     rooster: Rooster | None = None
+    vooraf: Callable[[Table, list[str]], Table] = _zoals_het_is
+
+
+@dataclass(frozen=True)
+class Berekend:
+    """An indicator that is no count of groups: `reken` makes the figures of a table itself. `kan`: its splits."""
+
+    id: str
+    reken: Callable[[Vakken], Cijfers]
+    rooster: Rooster | None = None
+    kan: tuple[Splitsing, ...] = ((),)
 
 
 def tel(
-    indicatoren: Sequence[Indicator], *, kaarten: Mapping[str, Kaart], rooster: Rooster
+    indicatoren: Sequence[Indicator | Berekend], *, kaarten: Mapping[str, Kaart], rooster: Rooster
 ) -> Iterator[pd.DataFrame]:
     """Result rows of all indicators that have a card, in the splits of their cards."""
-    for groep in _samen([indicator for indicator in indicatoren if indicator.id in kaarten]):
+    met_kaart = [indicator for indicator in indicatoren if indicator.id in kaarten]
+    for berekend in met_kaart:
+        if isinstance(berekend, Berekend):
+            yield from _bereken(berekend, kaarten[berekend.id], berekend.rooster or rooster)
+    for groep in _samen([indicator for indicator in met_kaart if isinstance(indicator, Indicator)]):
         splitsingen = dict.fromkeys(s for indicator in groep for s in kaarten[indicator.id].splitsingen)
         for splitsing in splitsingen:
             gevraagd = [indicator for indicator in groep if splitsing in kaarten[indicator.id].splitsingen]
@@ -71,11 +93,22 @@ def tel(
                 yield rijen(kaarten[indicator.id], telling.vakken, indicator.reken(telling))
 
 
+def _bereken(berekend: Berekend, kaart: Kaart, rooster: Rooster) -> Iterator[pd.DataFrame]:
+    for splitsing in kaart.splitsingen:
+        if splitsing not in berekend.kan:
+            kan = {", ".join(delen) or "[]" for delen in berekend.kan}
+            raise onbekend(
+                "Deze uitsplitsing van de indicator", ", ".join(splitsing), kan, waar=f"{kaart.id}.yaml"
+            )
+        vakken = rooster.vakken(splitsing)
+        yield rijen(kaart, vakken, berekend.reken(vakken))
+
+
 def _samen(indicatoren: Sequence[Indicator]) -> list[list[Indicator]]:
     """Indicators that can share a pass, in order of appearance."""
-    groepen: dict[tuple[object, bool], list[Indicator]] = {}
+    groepen: dict[tuple[object, ...], list[Indicator]] = {}
     for indicator in indicatoren:
-        groepen.setdefault((indicator.tabel.op(), indicator.per_dag), []).append(indicator)
+        groepen.setdefault((indicator.tabel.op(), indicator.per_dag, indicator.vooraf), []).append(indicator)
     return list(groepen.values())
 
 
@@ -88,8 +121,9 @@ def _groepeer(indicatoren: Sequence[Indicator], splitsing: Splitsing) -> pd.Data
             kan = set(tabel.columns) & set(codes.DIMENSIES)
             raise onbekend("Deze uitsplitsing van de indicator", dimensie, kan, waar=waar)
     maten = {_naam(i, naam): maat for i in indicatoren for naam, maat in i.maten.items()}
+    cel = ["gebied", "periode", *splitsing, *per_dag]
     # By way of Arrow: Ibis' own road to pandas goes over every column twice.
-    return tabel.group_by(["gebied", "periode", *splitsing, *per_dag]).agg(**maten).to_pyarrow().to_pandas()
+    return indicatoren[0].vooraf(tabel, cel).group_by(cel).agg(**maten).to_pyarrow().to_pandas()
 
 
 def _naam(indicator: Indicator, maat: str) -> str:

@@ -57,13 +57,15 @@ def _per_duizend(telling: Telling, *, bevolking: pd.DataFrame) -> cijfers.Cijfer
     return cijfers.per_duizend(aantal, vakken.per_gebied(inwoners), methode=methode)
 
 
-def inwonertal(rooster: Rooster, bevolking: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
-    """Inhabitants 0–22 per gebied × periode, and `+bevolking_2023` where an older year stands in.
+def inwonertal(
+    rooster: Rooster, bevolking: pd.DataFrame, *, leeftijd: str = "0-22"
+) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+    """Inhabitants of an age group per gebied × periode, and `+bevolking_2023` where an older year stands in.
 
     The year of the period, else the latest year before it that is known for all gemeenten behind the figure (never
     a later one). The region is the sum of the gemeenten that deliver in that period. NaN when nothing is known.
     """
-    bekend = bevolking[bevolking["leeftijd"] == "0-22"]
+    bekend = bevolking[bevolking["leeftijd"] == leeftijd]
     plekken = zip(bekend["gebied"].astype(str), bekend["jaar"].astype(int), strict=True)
     aantallen = dict(zip(plekken, bekend["aantal"].astype(float), strict=True))
     jaren = sorted({jaar for _, jaar in aantallen}, reverse=True)

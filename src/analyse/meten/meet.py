@@ -6,16 +6,16 @@ disclosure gate must see the whole region together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
 
 from analyse.kern.basis import Basis
 from analyse.kern.resultaat import Meting
-from analyse.meten import jeugdigen, kwaliteit, stroom, trajectduur, verblijf, verwijzingen
+from analyse.meten import jeugdigen, kwaliteit, stroom, trajectduur, uitgaven, verblijf, verwijzingen
 from analyse.meten.bron import Bron
-from analyse.meten.indicator import Indicator, tel
+from analyse.meten.indicator import Berekend, Indicator, tel
 from analyse.params import Params
 
 INDICATOREN: tuple[str, ...] = (
@@ -25,6 +25,7 @@ INDICATOREN: tuple[str, ...] = (
     *verwijzingen.INDICATOREN,
     *verblijf.INDICATOREN,
     *kwaliteit.INDICATOREN,
+    *uitgaven.INDICATOREN,
 )
 
 
@@ -36,13 +37,14 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
     ParameterFout when a card asks for a split that can't be. INTERN.
     """
     bron = Bron(basis, params)
-    families: tuple[tuple[tuple[str, ...], Callable[[Bron], list[Indicator]]], ...] = (
+    families: tuple[tuple[tuple[str, ...], Callable[[Bron], Sequence[Indicator | Berekend]]], ...] = (
         (stroom.INDICATOREN, stroom.stroom),
         (jeugdigen.INDICATOREN, partial(jeugdigen.jeugdigen, bevolking=bevolking)),
         (trajectduur.INDICATOREN, trajectduur.trajectduur),
         (verwijzingen.INDICATOREN, verwijzingen.verwijzingen),
         (verblijf.INDICATOREN, verblijf.verblijf),
         (kwaliteit.INDICATOREN, kwaliteit.kwaliteit),
+        (uitgaven.INDICATOREN, partial(uitgaven.uitgaven, bevolking=bevolking)),
     )
     # A family without cards costs nothing.
     gevraagd = [maak(bron) for namen, maak in families if params.kaarten.keys() & set(namen)]

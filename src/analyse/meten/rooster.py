@@ -46,6 +46,8 @@ class Rooster:
     )
     # Categories that only some figures have, behind those of the closed list.
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # First day that a gemeente delivered of what is counted; nothing can be said of periods before it.
+    vanaf: Mapping[str, date] = field(default_factory=dict)
 
     def beperkt(self, gemeenten: Collection[str]) -> Rooster:
         """The same grid for figures that only these gemeenten can deliver."""
@@ -63,7 +65,9 @@ class Rooster:
 
     def levert(self, gemeente: str, periode: Periode) -> bool:
         """Whether the gemeente delivered (part of) the period."""
-        return gemeente in self.peildatum and periode.begin <= self.peildatum[gemeente]
+        if gemeente not in self.peildatum or periode.begin > self.peildatum[gemeente]:
+            return False
+        return periode.eind >= self.vanaf.get(gemeente, periode.eind)
 
     @cached_property
     def _vast_tot(self) -> dict[str, date]:

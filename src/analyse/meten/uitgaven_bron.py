@@ -1,0 +1,118 @@
+"""Approved declarations as the families about money start from: lines, and sums per person and half-year.
+
+Money is integer eurocent in the engine and euro at the edge. What has no hulpvorm stays in, as a category of its
+own, so that the parts of an amount always make the whole. A half-year counts from the first one in which the
+gemeente has an approved line: before that it delivered no declarations, which isn't the same as spending nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis.expr.types import IntegerColumn, Table
+from numpy.typing import NDArray
+
+from analyse.kern import codes
+from analyse.meten.bron import ASSEN, Bron, leeftijd
+from analyse.meten.rooster import Rooster
+
+POST = ("gemeente", "periode", "persoon_nr", "aanbieder", "hulpvorm", "verwijzer")
+_GEEN = len(codes.HULPVORM)
+_REGEL = (
+    *("gemeente", "persoon_nr", "aanbieder", "hulpvorm", "verwijzer", "maand", "periode_eind", "dagtekening"),
+    *("productcategorie", "productcode", "eenheid", "toewijzingnummer"),
+)
+
+
+@dataclass(frozen=True)
+class Geld:
+    """Approved declarations of one Basis. INTERN."""
+
+    bron: Bron
+
+    @cached_property
+    def regels(self) -> Table:
+        """One row per approved line: `_REGEL`, `cent` (credits negative), `volume` with the same sign; stored.
+
+        Also `periode`: the place of the half-year of delivery, outside 0…n for months outside the grid.
+        """
+        d = self.bron.basis.tabel("declaraties")
+        d = self.bron.jeugdhulp(d.filter(d.toegekend & d.bedrag_cent.notnull() & d.maand.notnull()))
+        return (
+            d.mutate(hulpvorm=d.hulpvorm.fill_null(_GEEN).cast("int8"))
+            .select(
+                *_REGEL,
+                cent=d.bedrag_cent,
+                volume=ibis.ifelse(d.bedrag_cent < 0, -d.volume.abs(), d.volume.abs()),
+                periode=self.periode_van(d.maand),
+            )
+            .cache()
+        )
+
+    def periode_van(self, dag: ibis.Value) -> IntegerColumn:
+        """The place of the half-year in which a day falls."""
+        eerste = self.bron.rooster.perioden[0]
+        half = (dag.year() - eerste.jaar) * 2 + (dag.month() > 6).cast("int16")
+        return (half - (1 if eerste.deel == "H2" else 0)).cast("int16")
+
+    @cached_property
+    def posten(self) -> Table:
+        """Net amounts per `POST` × gebied that aren't zero, with `leeftijd`: `ASSEN`, gemeente, cent; stored."""
+        r = self.regels
+        netto = r.group_by(list(POST)).agg(cent=r.cent.sum().cast("int64"))
+        personen = self.bron.basis.tabel("personen").select("persoon_nr", "geboortejaar")
+        met_persoon = netto.filter(netto.cent != 0).left_join(personen, "persoon_nr").drop("persoon_nr_right")
+        koppel = self.bron.koppel.select("gemeente", "gebied", "periode", "jaar")
+        t = met_persoon.inner_join(koppel, ["gemeente", "periode"])
+        return t.mutate(leeftijd=leeftijd(t.jaar, t.geboortejaar)).select(*ASSEN, "gemeente", "cent").cache()
+
+    @cached_property
+    def vanaf(self) -> dict[str, date]:
+        """The first month of delivery with an approved line, per gemeente that has any."""
+        r = self.regels
+        eerste = r.group_by("gemeente").agg(maand=r.maand.min()).execute()
+        namen = self.bron.rooster.gemeenten
+        return {
+            namen[nr]: pd.Timestamp(m).date() for nr, m in zip(eerste["gemeente"], eerste["maand"], strict=True)
+        }
+
+    @cached_property
+    def _plekken(self) -> pd.DataFrame:
+        """Where there are euros: gebied, periode, aanbieder, hulpvorm, verwijzer (numbers)."""
+        return self.posten.select("gebied", "periode", "aanbieder", "hulpvorm", "verwijzer").distinct().execute()
+
+    @cached_property
+    def rooster_trajecten(self) -> Rooster:
+        """The grid of trajecten, for gemeenten and periods with declarations."""
+        return replace(self.bron.rooster.beperkt(self.vanaf), vanaf=self.vanaf)
+
+    @cached_property
+    def rooster(self) -> Rooster:
+        """The grid of money: with `geen` hulpvorm, and aanbieders where they have euros in some period."""
+        waar = self._plekken.drop(columns="periode").drop_duplicates()
+        extra = {"hulpvorm": (codes.HULPVORM_GEEN,)}
+        return replace(self.rooster_trajecten, waar_aanbieder=waar, extra=extra)
+
+    @cached_property
+    def rooster_bedrag(self) -> Rooster:
+        """The same, with aanbieders only where they have euros in that period: an absent row is no euro."""
+        return replace(self.rooster, waar_aanbieder=self._plekken)
+
+    @cached_property
+    def bedrag(self) -> NDArray[np.float64]:
+        """Euros per gebied × periode."""
+        t = self.posten
+        som = t.group_by(["gebied", "periode"]).agg(euro=t.cent.sum() / 100).execute()
+        return self.op_rooster(som, som["euro"])
+
+    def op_rooster(self, plekken: pd.DataFrame, waarden: pd.Series) -> NDArray[np.float64]:
+        """Values with a `gebied` and `periode` as a matrix; 0 elsewhere."""
+        rooster = self.bron.rooster
+        matrix = np.zeros((len(rooster.gebieden), len(rooster.perioden)))
+        matrix[plekken["gebied"], plekken["periode"]] = waarden
+        return matrix
