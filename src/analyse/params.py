@@ -202,7 +202,7 @@ class Kaart(Model):
     noemer: str = ""
     waarom: str
     bewijst_niet: str
-    eenheid: Literal["aantal", "procent", "dagen", "euro", "per_1000"]
+    eenheid: Literal["aantal", "procent", "dagen", "euro", "per_1000", "cijfer"]
     richting: Literal["hoger_is_beter", "lager_is_beter", "geen"]
     bron: str
     eigenaar: str
@@ -232,6 +232,8 @@ class RapportParams(Model):
     # One report per gebied, or per huisartspraktijk or aanbieder within it.
     per: Literal["gebied", "praktijk", "aanbieder"] = "gebied"
     xlsx: JaNee = False  # the tables of the report also as one workbook
+    # 'blad': a single sheet, without cover, table of contents and annex.
+    vorm: Literal["rapport", "blad"] = "rapport"
     hoofdstukken: tuple[str, ...]
 
 

@@ -39,6 +39,7 @@ _VELDEN = (
     "editie",
     "peildatum",
     "csv_map",
+    "vorm",
 )
 _DIEPSTE = 6
 _KLEUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -70,7 +70,7 @@ def pagina(doc: dict[str, Any]) -> dict[str, Any]:
         "paginatitel": " – ".join(filter(None, (esc(doc["titel"]), plaats))),
         "stand": esc(stand(doc)),
         "rubricering_uitleg": esc(RUBRICERINGEN.get(doc["rubricering"], "")),
-        "inhoudsopgave": inhoudsopgave(doc["inhoud"]),
+        "inhoudsopgave": "" if doc["vorm"] == "blad" else inhoudsopgave(doc["inhoud"]),
         "inhoud": inhoud,
         "stijl": stijl(),
         "loopkop": css_tekst(" · ".join(filter(None, (doc["gebied_naam"], doc["periode_naam"])))),

@@ -166,5 +166,6 @@ def gegevens(opdracht: Opdracht, stuk: Stuk) -> dict[str, str]:
         "gebied_naam": stuk.naam,
         "rubricering": opdracht.publiek.upper(),
         "csv_map": "tabellen",
+        "vorm": stuk.rapport.vorm,
     }
     return {**eigen, **opdracht.gegevens}
