@@ -6,6 +6,7 @@ folder with raw rows (already pseudonymous) lies beside it and is gone when this
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ from analyse.inname.soorten import ALLEEN_GETELD
 from analyse.inname.tellen import tel
 from analyse.inname.toetsing import eerste_opzij, toets
 from analyse.inname.typen import MACROS, typeer
+from analyse.inname.vertaling import Vertalingen
 from analyse.inname.werk import Werk
 from analyse.kern import codes
 from analyse.kern.basis import Basis
@@ -51,9 +53,8 @@ def lees(
     the table `bevindingen` and the rest goes on; raises LeveringFout when there is nothing to read at all and
     ParameterFout for a wrong key.
     """
-    gevonden, bevindingen = zoek(leveringen, params.regio.codes)
-    demo = bool(gevonden) and all(levering.info.herkomst == "demo" for levering in gevonden)
-    gekozen = kies_sleutel(sleutel, demo=demo, wortel=params.wortel)
+    gevonden, bevindingen = zoek(leveringen, params.regio.codes, Vertalingen.open(params))
+    gekozen = kies_sleutel(sleutel, demo=_is_demo(gevonden), wortel=params.wortel)
     bevindingen += _over_sleutel(gekozen)
     with nieuwe_map(uit) as doel:
         _lees(gevonden, bevindingen, params=params, doel=doel, peildatum=peildatum, sleutel=gekozen.waarde)
@@ -117,17 +118,34 @@ def _bepaal(werk: Werk, gevonden: Sequence[Levering], params: Params) -> None:
     werk.geef("verwijzercodes", pa.table({"code": verwijzers}))
     werk.geef("producten", productlijst(params.producten))
     werk.geef("gemeenten", _gemeenten(gevonden))
-    for naam in ("toestand", "declaraties", "verzoeken", "spells", "personen", "bijzaken"):
+    werk.geef("aanbiederlijst", _aanbieders(params.wortel, demo=_is_demo(gevonden)))
+    for naam in ("toestand", "declaraties", "verzoeken", "spells", "personen", "bijzaken", "controles"):
         werk.stap(naam)
 
 
+def _is_demo(gevonden: Sequence[Levering]) -> bool:
+    return bool(gevonden) and all(levering.info.herkomst == "demo" for levering in gevonden)
+
+
+def _aanbieders(wortel: Path, *, demo: bool) -> pa.Table:
+    """AGB codes of the aanbieders that the region knows; empty when it keeps no list."""
+    pad = wortel / "data" / "referentie" / ("demo_aanbieders.csv" if demo else "aanbieders.csv")
+    if not pad.is_file():
+        return pa.table({"agb": pa.array([], pa.string())})
+    with pad.open(encoding="utf-8-sig", newline="") as bestand:
+        return pa.table({"agb": pa.array([rij["agb"] for rij in csv.DictReader(bestand, delimiter=";")])})
+
+
 def _gemeenten(gevonden: Sequence[Levering]) -> pa.Table:
-    met_tabel = [any("maatregelen" in b.tabellen for b in levering.bestanden) for levering in gevonden]
+    def heeft(tabel: str) -> list[bool]:
+        return [any(tabel in bestand.tabellen for bestand in levering.bestanden) for levering in gevonden]
+
     return pa.table(
         {
             "gemeente": pa.array([levering.gemeente for levering in gevonden], pa.string()),
             "vorm": pa.array([levering.vorm for levering in gevonden], pa.string()),
-            "maatregeltabel": pa.array(met_tabel, pa.bool_()),
+            "maatregeltabel": pa.array(heeft("maatregelen"), pa.bool_()),
+            "pgbtabel": pa.array(heeft("pgb"), pa.bool_()),
         }
     )
 

@@ -2,8 +2,8 @@
 
 Each view is scanned once for all its rules; only rules that hit something are looked at row by row. Conditions are
 Ibis expressions over a table that is known by its columns only, so they are compiled once per process. A finding
-names file and place; past `MAX_PLEKKEN` per rule and file the rest is one line, so that a broken export gives a
-report and not a second export.
+names file and place; past `MAX_PLEKKEN` per rule and file the rest is one line per aanbieder, so that a broken
+export gives a report and not a second export, and counts and euros still add up per gemeente and aanbieder.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from analyse.inname.meldingen import veilig, vorm
 from analyse.inname.regels import Regel
 from analyse.inname.werk import Schema, Werk
 from analyse.kern.codes import REGIO
-from analyse.kern.fouten import Bevinding
+from analyse.kern.fouten import Bevinding, Ernst
 
 MAX_PLEKKEN = 25
+OVERIGE = "overige plekken"
 _PLEK = ("bron", "bericht_nr", "nr", "toewijzingnummer")
 
 
@@ -59,35 +60,79 @@ def _telvraag(regels: tuple[Regel, ...], zicht: str, schema: Schema) -> str:
 
 @cache
 def _rijvraag(regel: Regel, schema: Schema) -> str:
+    """Rows that break the rule: gemeente, `_PLEK`, waarde, aanbieder, euro_cent (of the view, else null)."""
     t = ibis.table(dict(schema), name=regel.zicht)
     waarde = t[regel.toon].cast("string") if regel.toon else ibis.null("string")
     plek = [t[k] if k in t.columns else ibis.null("int64").name(k) for k in _PLEK]
-    return _sql(t.filter(regel.geldt(t)).select("gemeente", *plek, waarde.name("waarde")))
+    domein = t.domein if "domein" in t.columns else ibis.null("string").name("domein")
+    cent = t.euro_cent.cast("int64") if "euro_cent" in t.columns else ibis.null("int64")
+    aanbieder = next((t[k] for k in ("aanbieder", "aanbieder_agb") if k in t.columns), ibis.null("string"))
+    return _sql(
+        t.filter(regel.geldt(t)).select(
+            "gemeente", *plek, domein, waarde=waarde, aanbieder=_agb(aanbieder), cent=cent
+        )
+    )
+
+
+def _agb(kolom: ir.StringValue) -> ir.StringValue:
+    """Eight digits or nothing: what stands in this column may be anything."""
+    return ibis.ifelse(kolom.re_search(r"^\d{8}$"), kolom, "").fill_null("")
 
 
 def _sql(uitdrukking: ir.Table) -> str:
     return str(ibis.to_sql(uitdrukking, dialect="duckdb"))
 
 
+# The money of a toewijzing counts once per rule, at its first row.
+_RAAK = """
+    CREATE OR REPLACE TEMP TABLE raak AS
+    SELECT
+        r.* EXCLUDE (cent, domein),
+        coalesce(r.cent, CASE WHEN row_number() OVER toewijzing = 1 THEN g.euro_cent END) AS euro_cent,
+        row_number() OVER (bestand ORDER BY bericht_nr, nr, r.toewijzingnummer) AS volgorde
+    FROM ({rijen}) r
+    LEFT JOIN geld g
+        ON r.cent IS NULL AND g.gemeente = r.gemeente AND g.domein = r.domein
+        AND g.toewijzingnummer = r.toewijzingnummer
+    WINDOW
+        bestand AS (PARTITION BY r.gemeente, bron),
+        toewijzing AS (PARTITION BY r.gemeente, r.domein, r.toewijzingnummer ORDER BY bron, bericht_nr, nr)
+"""
+_PLEKKEN = f"""
+    SELECT raak.*, b.naam AS bericht, 1 AS aantal
+    FROM raak LEFT JOIN berichten b USING (bron, bericht_nr)
+    WHERE volgorde <= {MAX_PLEKKEN}
+    ORDER BY gemeente, bron, volgorde
+"""
+# Past the places that are named: one line per aanbieder, the smallest together.
+_REST = f"""
+    WITH geteld AS (
+        SELECT gemeente, bron, aanbieder, count(*) AS n, sum(euro_cent) AS cent
+        FROM raak
+        WHERE volgorde > {MAX_PLEKKEN}
+        GROUP BY gemeente, bron, aanbieder
+    ),
+    gerangd AS (
+        SELECT
+            * EXCLUDE (aanbieder),
+            row_number() OVER (PARTITION BY gemeente, bron ORDER BY n DESC, aanbieder) AS rang,
+            CASE WHEN rang <= {MAX_PLEKKEN} THEN aanbieder ELSE '' END AS aanbieder
+        FROM geteld
+    )
+    SELECT gemeente, bron, aanbieder, sum(n)::BIGINT AS aantal, sum(cent)::BIGINT AS euro_cent
+    FROM gerangd
+    GROUP BY gemeente, bron, aanbieder
+    ORDER BY gemeente, bron, aantal DESC, aanbieder
+"""
+
+
 def _bevindingen(werk: Werk, regel: Regel, schema: Schema, bestanden: Sequence[Bestand]) -> list[Bevinding]:
-    rijen = werk.rijen(f"""
-        WITH raak AS (
-            SELECT
-                *,
-                row_number() OVER (bestand ORDER BY bericht_nr, nr, toewijzingnummer) AS volgorde,
-                count(*) OVER bestand AS totaal
-            FROM ({_rijvraag(regel, schema)})
-            WINDOW bestand AS (PARTITION BY gemeente, bron)
-        )
-        SELECT raak.*, b.naam AS bericht
-        FROM raak LEFT JOIN berichten b USING (bron, bericht_nr)
-        WHERE volgorde <= {MAX_PLEKKEN}
-        ORDER BY gemeente, bron, volgorde
-    """)
-    gevonden = [_maak(regel, rij, bestanden, _plek(rij), _toon(regel, rij["waarde"]), 1) for rij in rijen]
-    vol = [rij for rij in rijen if rij["volgorde"] == 1 and rij["totaal"] > MAX_PLEKKEN]
-    rest = [_maak(regel, rij, bestanden, "overige plekken", "", rij["totaal"] - MAX_PLEKKEN) for rij in vol]
-    return gevonden + rest
+    werk.sql(_RAAK.format(rijen=_rijvraag(regel, schema)))
+    rijen = werk.rijen(_PLEKKEN)
+    rest = werk.rijen(_REST) if any(rij["volgorde"] == MAX_PLEKKEN for rij in rijen) else []
+    return [_maak(regel, rij, bestanden, _plek(rij), _toon(regel, rij["waarde"])) for rij in rijen] + [
+        _maak(regel, rij, bestanden, OVERIGE, "") for rij in rest
+    ]
 
 
 def _toon(regel: Regel, waarde: str | None) -> str:
@@ -98,12 +143,21 @@ def _toon(regel: Regel, waarde: str | None) -> str:
     return waarde if regel.rauw or code else vorm(waarde)
 
 
-def _maak(
-    regel: Regel, rij: dict[str, Any], bestanden: Sequence[Bestand], plek: str, ontvangen: str, aantal: int
-) -> Bevinding:
-    bestand = "" if rij["bron"] is None else veilig(bestanden[rij["bron"]].naam)
-    gebied = rij["gemeente"] or REGIO
-    return Bevinding(regel.id, regel.ernst, gebied, bestand, plek, regel.tekst, ontvangen, regel.doe, aantal)
+def _maak(regel: Regel, rij: dict[str, Any], bestanden: Sequence[Bestand], plek: str, ontvangen: str) -> Bevinding:
+    return Bevinding(
+        regel.id,
+        regel.ernst,
+        rij["gemeente"] or REGIO,
+        "" if rij["bron"] is None else veilig(bestanden[rij["bron"]].naam),
+        plek,
+        regel.tekst,
+        ontvangen,
+        regel.doe,
+        rij["aantal"],
+        aanbieder=rij["aanbieder"],
+        euro_cent=rij["euro_cent"],
+        raakt=regel.raakt if regel.ernst == Ernst.BLOKKEREND else "",
+    )
 
 
 def _plek(rij: dict[str, Any]) -> str:

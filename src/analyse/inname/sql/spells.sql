@@ -87,6 +87,7 @@ SELECT
     bool_or(soort = 'stop') AS heeft_stop,
     max(einddatum) FILTER (soort = 'stop') AS einddatum,
     max(reden_beeindiging) FILTER (soort = 'stop') AS reden_beeindiging,
+    min(berichtdatum) FILTER (soort = 'start') AS start_gemeld,
     min(bron) AS bron, arg_min(bericht_nr, rid) AS bericht_nr, arg_min(nr, rid) AS nr
 FROM levering_lot
 WHERE lot = 'gebruikt'
