@@ -7,27 +7,39 @@ all to read does this stop.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
 
+from analyse.inname.archief import GRENZEN, OnveiligArchief, open_archief
 from analyse.inname.meldingen import melding
-from analyse.inname.tabellen import UITGANGEN, tabelnaam
+from analyse.inname.tabellen import TEKST, UITGANGEN, OnleesbareTabel, Plek, bezwaar_tabel, tabelnaam, vooraan
+from analyse.inname.vertaling.bronnen import Vertalingen
+from analyse.inname.vertaling.herkennen import Keuze, Oordeel, herken
+from analyse.inname.vertaling.model import Lijst, Vertaling
 from analyse.kern import codes
 from analyse.kern.fouten import Bevinding, LeveringFout, ParameterFout
+from analyse.kern.schema import NEUTRAAL
 from analyse.params import Model, lees_model
 
 INFO = "levering.yaml"
+EXPORTS = (*UITGANGEN, *TEKST, ".json")  # what may hold a table
+IN_ZIP = (*UITGANGEN, ".json")
+GEEN = Vertalingen()
 
 
 class LeveringInfo(Model):
-    """levering.yaml: `peildatum` is the date of extraction, `client_id: eigen` says that ids are no BSN."""
+    """levering.yaml: `peildatum` is the date of extraction, `client_id: eigen` says that ids are no BSN.
+
+    `vertaling` names the mappings (params/leveringen) of the exports in this folder; empty: by their headers.
+    """
 
     peildatum: date | None = None
     herkomst: str = ""
     client_id: Literal["bsn", "eigen"] = "bsn"
+    vertaling: Lijst = ()
 
 
 @dataclass(frozen=True)
@@ -40,11 +52,21 @@ class Bestand:
     pad: Path
     soort: Literal["xml", "zip", "tabel"]
     elders: frozenset[str] = frozenset()  # files in a zip that are read as tables, each a Bestand of its own
+    lid: str = ""  # the table in a zip
+    blad: str = ""  # the sheet of a workbook
+    keuze: Keuze | None = None  # the mapping, when this is an export
+
+    @property
+    def plek(self) -> Plek:
+        """Where the table is read."""
+        return Plek(self.pad, self.lid, self.blad)
 
     @property
     def tabellen(self) -> tuple[str, ...]:
         """The neutral tables that this file gives; messages give none."""
-        naam = tabelnaam(self.pad.name) if self.soort == "tabel" else None
+        if self.keuze:
+            return self.keuze.tabellen
+        naam = tabelnaam(self.plek.naam) if self.soort == "tabel" else None
         return (naam,) if naam else ()
 
 
@@ -65,7 +87,9 @@ class Levering:
         return "gemengd" if tabel and xml else "xml" if xml else "tabel"
 
 
-def zoek(leveringen: Path, gemeenten: tuple[str, ...]) -> tuple[list[Levering], list[Bevinding]]:
+def zoek(
+    leveringen: Path, gemeenten: tuple[str, ...], vertalingen: Vertalingen = GEEN
+) -> tuple[list[Levering], list[Bevinding]]:
     """Every delivery of the region in fixed order, and what is wrong with the folders.
 
     Raises LeveringFout when `leveringen` isn't there or holds no folder of any gemeente.
@@ -90,30 +114,122 @@ def zoek(leveringen: Path, gemeenten: tuple[str, ...]) -> tuple[list[Levering], 
     gevonden: list[Levering] = []
     eerste = 0
     for gemeente in bekend:
-        levering, eigen = _een(gemeente, mappen[gemeente], eerste)
+        levering, eigen = _een(gemeente, mappen[gemeente], eerste, vertalingen)
         bevindingen += eigen
         eerste += len(levering.bestanden) if levering else 0
         gevonden += [levering] if levering else []
     return gevonden, bevindingen
 
 
-def _een(gemeente: str, map_: Path, eerste: int) -> tuple[Levering | None, list[Bevinding]]:
+def _een(
+    gemeente: str, map_: Path, eerste: int, vertalingen: Vertalingen
+) -> tuple[Levering | None, list[Bevinding]]:
     try:
         info = lees_model(LeveringInfo, map_ / INFO) if (map_ / INFO).is_file() else LeveringInfo()
+        mag = vertalingen.kies(info.vertaling)
     except ParameterFout as fout:
         return None, [melding("LV12", gemeente, INFO, ontvangen=_zonder_waarden(fout))]
-    bestanden: list[Bestand] = []
-    bevindingen: list[Bevinding] = []
+    zoeker = _Zoeker(gemeente, eerste, vertalingen, mag, gekozen=bool(info.vertaling))
     for pad in _bestanden(map_):
-        naam = pad.relative_to(map_).as_posix()
-        soort = _soort(pad)
-        if soort is None:
-            bevindingen.append(melding("LV04", gemeente, naam))
+        zoeker.bekijk(pad, pad.relative_to(map_).as_posix())
+    if not zoeker.bestanden:
+        zoeker.bevindingen.append(melding("LV02", gemeente))
+    return Levering(gemeente, map_, info, tuple(zoeker.bestanden)), zoeker.bevindingen
+
+
+class _Zoeker:
+    """The files of one folder: what each is, and what is wrong with it."""
+
+    def __init__(
+        self, gemeente: str, eerste: int, alle: Vertalingen, mag: Mapping[str, Vertaling], *, gekozen: bool
+    ) -> None:
+        self._gemeente, self._eerste, self._alle, self._mag = gemeente, eerste, alle, mag
+        self._gekozen = gekozen
+        self.bestanden: list[Bestand] = []
+        self.bevindingen: list[Bevinding] = []
+
+    def bekijk(self, pad: Path, naam: str) -> None:
+        """One file: a message, a zip, a table, or something unknown."""
+        uitgang = pad.suffix.lower()
+        if uitgang == ".xml":
+            self._erbij(naam, pad, "xml")
+        elif uitgang == ".zip":
+            self._zip(naam, pad)
+        elif uitgang in EXPORTS:
+            self._tabel(naam, Plek(pad))
         else:
-            bestanden.append(Bestand(eerste + len(bestanden), gemeente, naam, pad, soort))
-    if not bestanden:
-        bevindingen.append(melding("LV02", gemeente))
-    return Levering(gemeente, map_, info, tuple(bestanden)), bevindingen
+            self._melding("LV04", naam)
+
+    def _zip(self, naam: str, pad: Path) -> None:
+        """Tables in a zip are files of their own; the zip itself stays for its messages and for what is wrong."""
+        try:
+            with open_archief(pad, GRENZEN) as archief:
+                leden = archief.leden
+        except OnveiligArchief:
+            leden = []
+        tabellen = [
+            lid.filename
+            for lid in leden
+            if PurePosixPath(lid.filename).suffix.lower() in IN_ZIP and not bezwaar_tabel(lid)
+        ]
+        if len(tabellen) < len(leden) or not leden:
+            self._erbij(naam, pad, "zip", elders=frozenset(tabellen))
+        for lid in tabellen:
+            self._tabel(f"{naam}/{lid}", Plek(pad, lid))
+
+    def _tabel(self, naam: str, plek: Plek) -> None:
+        neutraal = tabelnaam(plek.naam) is not None
+        if neutraal and not self._gekozen and _is_neutraal(plek):
+            self._erbij(naam, plek.pad, "tabel", lid=plek.lid)
+            return
+        try:
+            oordelen = herken(plek, self._mag)
+        except OnleesbareTabel as fout:
+            # A file with a neutral name is read all the same: the reader says what is wrong with it.
+            if neutraal:
+                self._erbij(naam, plek.pad, "tabel", lid=plek.lid)
+            else:
+                self._melding("LV10" if plek.uitgang in UITGANGEN else "LV04", naam, ontvangen=str(fout))
+            return
+        if neutraal and not any(o.keuze for o in oordelen):
+            self._erbij(naam, plek.pad, "tabel", lid=plek.lid)
+            return
+        for oordeel in oordelen:
+            self._blad(naam, plek, oordeel, van=len(oordelen))
+
+    def _blad(self, naam: str, plek: Plek, oordeel: Oordeel, *, van: int) -> None:
+        """One sheet; its name is only told where a workbook has several."""
+        heel = f"{naam}, blad {oordeel.blad}" if van > 1 else naam
+        if oordeel.keuze:
+            keuze = replace(oordeel.keuze, producten=self._alle.producten)
+            self._erbij(heel, plek.pad, "tabel", lid=plek.lid, blad=oordeel.blad, keuze=keuze)
+        elif oordeel.gelijk:
+            self._melding("LV31", heel, ontvangen=", ".join(oordeel.gelijk))
+        elif oordeel.bijna:
+            vertaling, treffer = oordeel.bijna
+            mist = f"{vertaling}, tabel {treffer.tabel}, zonder {', '.join(treffer.mist)}"
+            self._melding("LV32", heel, ontvangen=mist)
+        elif oordeel.koppen or van == 1:
+            self._melding("LV04", heel)
+
+    def _erbij(self, naam: str, pad: Path, soort: Literal["xml", "zip", "tabel"], **rest: Any) -> None:  # noqa: ANN401
+        nummer = self._eerste + len(self.bestanden)
+        self.bestanden.append(Bestand(nummer, self._gemeente, naam, pad, soort, **rest))
+
+    def _melding(self, code: str, naam: str, **rest: str) -> None:
+        self.bevindingen.append(melding(code, self._gemeente, naam, **rest))  # type: ignore[arg-type]
+
+
+def _is_neutraal(plek: Plek) -> bool:
+    """Whether the first row has every column that the neutral table of this name asks for."""
+    try:
+        bladen = vooraan(plek)
+    except OnleesbareTabel:
+        return True
+    rijen = bladen[0][1] if bladen else []
+    aanwezig = {naam.strip().lower().replace(" ", "_") for naam in (rijen[0] if rijen else [])}
+    tabel = NEUTRAAL[tabelnaam(plek.naam) or ""]
+    return set(tabel.verplicht) <= aanwezig
 
 
 def _bestanden(map_: Path) -> Iterator[Path]:
@@ -122,15 +238,6 @@ def _bestanden(map_: Path) -> Iterator[Path]:
         verborgen = any(deel.startswith((".", "~$")) for deel in pad.relative_to(map_).parts)
         if pad.is_file() and not verborgen and pad.name != INFO and pad.resolve().is_relative_to(map_.resolve()):
             yield pad
-
-
-def _soort(pad: Path) -> Literal["xml", "zip", "tabel"] | None:
-    uitgang = pad.suffix.lower()
-    if uitgang == ".xml":
-        return "xml"
-    if uitgang == ".zip":
-        return "zip"
-    return "tabel" if uitgang in UITGANGEN and tabelnaam(pad.name) else None
 
 
 def _zonder_waarden(fout: ParameterFout) -> str:

@@ -44,7 +44,7 @@ from analyse.inname.pseudoniem import Pseudoniemen
 from analyse.inname.ruw import RUW, VRIJE_NUMMERS
 from analyse.inname.schrijver import PORTIE, Schrijver
 from analyse.inname.tabellen import Gelezen, OnleesbareTabel
-from analyse.inname.vertaling import Deel, lees_delen
+from analyse.inname.vertaling import Deel, lees_delen, met_nummers
 from analyse.kern.fouten import Bevinding, LeveringFout
 from analyse.kern.schema import NEUTRAAL
 
@@ -253,7 +253,7 @@ def _deel(deel: Deel, bestand: Bestand, uit: Uitkomst, *, schrijver: Schrijver, 
     if any(b.code == "LV09" for b in over):
         uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
         return
-    inhoud = _als_ruw(gelezen.inhoud, naam, pseudoniem)
+    inhoud = _als_ruw(met_nummers(gelezen.inhoud, pseudoniem), naam, pseudoniem)
     plek = [pa.repeat(pa.scalar(n, pa.int32()), len(inhoud)) for n in (bestand.bron, 0)]
     schrijver.tabel(naam, inhoud, [*plek, gelezen.nr])
 

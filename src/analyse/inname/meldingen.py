@@ -124,6 +124,56 @@ MELDINGEN: dict[str, Melding] = {
         "De sleutel voor pseudoniemen is korter dan 32 bytes en daardoor te raden.",
         "Gebruik een sleutel van minstens 32 willekeurige bytes.",
     ),
+    "LV30": Melding(
+        I,
+        "Deze tabel is een export van een leverancier en is met een vertaling gelezen.",
+        "Controleer of dit de goede vertaling is. Anders: zet de naam achter vertaling: in levering.yaml.",
+    ),
+    "LV31": Melding(
+        B,
+        "Meer dan één vertaling past op deze tabel. De tabel is niet gelezen.",
+        "Zet in levering.yaml welke vertaling geldt, bijvoorbeeld vertaling: nederlands.",
+    ),
+    "LV32": Melding(
+        B,
+        "Deze tabel lijkt op een bekende export, maar er missen kolommen. De tabel is niet gelezen.",
+        "Voeg de kolommen toe aan de export, of de kolomnaam aan de vertaling in params/leveringen.",
+    ),
+    "LV33": Melding(
+        I,
+        "Waarden in deze kolom hadden een andere schrijfwijze. Ze zijn omgezet naar de afgesproken vorm.",
+        "U hoeft niets te doen.",
+    ),
+    "LV34": Melding(
+        W,
+        "Excel gaf in deze kolom dagnummers (zoals 45383) in plaats van datums. Ze zijn omgerekend.",
+        "Geef de kolom in Excel de opmaak datum voordat u de export opslaat.",
+    ),
+    "LV35": Melding(
+        W,
+        "In deze kolom stonden dag en maand omgewisseld. Ze zijn teruggezet, omdat andere datums dat bewijzen.",
+        "Maak de export opnieuw zonder die eerst in Excel te openen, of sla de kolom op als tekst.",
+    ),
+    "LV36": Melding(
+        W,
+        "In deze kolom is niet zeker wat waarden betekenen (dag of maand, duizend of komma). Ze zijn niet hersteld.",
+        "Maak de export opnieuw, met datums als jjjj-mm-dd en bedragen met een komma voor de centen.",
+    ),
+    "LV37": Melding(
+        W,
+        "Einddatums voor 1950 (zoals 01-01-1900) betekenen dat er geen einde is. Ze tellen als leeg.",
+        "Laat de einddatum leeg als er geen einde is.",
+    ),
+    "LV38": Melding(
+        W,
+        "Excel heeft productcodes veranderd in getallen (zoals 54E01 in 540). Ze zijn teruggezet.",
+        "Sla de kolom met productcodes in Excel op als tekst.",
+    ),
+    "LV39": Melding(
+        W,
+        "Excel heeft nummers afgerond (zoals 1,2E+08). Ze zijn niet te herstellen en tellen als leeg.",
+        "Maak de export opnieuw en sla de kolom in Excel op als tekst.",
+    ),
     "DK02": Melding(
         W,
         "Deze cliëntnummers hebben negen cijfers, maar zijn geen geldig BSN (elfproef).",
