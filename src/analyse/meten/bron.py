@@ -19,7 +19,7 @@ from ibis.expr.types import IntegerColumn, Table
 
 from analyse.kern import codes
 from analyse.kern.basis import Basis
-from analyse.kern.fouten import Ernst, LeveringFout
+from analyse.kern.fouten import RAAKT_ALLES, RAAKT_EURO, Ernst, LeveringFout
 from analyse.kern.periode import Periode, halfjaren
 from analyse.meten.rooster import GESLOTEN, Rooster
 from analyse.meten.trajecten import maak_trajecten, met_herhaald
@@ -39,10 +39,16 @@ JEUGDWET = "Jw"
 ASSEN = ("gebied", "periode", "hulpvorm", "verwijzer", "aanbieder", "leeftijd", "persoon_nr")
 
 
+def geblokkeerd(basis: Basis, raakt: str) -> frozenset[str]:
+    """Gebieden where a blocking finding takes away these figures: RAAKT_ALLES, or RAAKT_EURO for money alone."""
+    t = basis.pandas("bevindingen")
+    t = t[t["ernst"] == Ernst.BLOKKEREND]
+    return frozenset(t.loc[t["raakt"].replace("", None).fillna(RAAKT_ALLES) == raakt, "gebied"])
+
+
 def bruikbare_peildatums(basis: Basis, gemeenten: tuple[str, ...]) -> dict[str, date]:
     """Peildatum of every gemeente of the region that delivered and has no blocking finding (REGIO blocks all)."""
-    bevindingen = basis.pandas("bevindingen")
-    dicht = set(bevindingen.loc[bevindingen["ernst"] == Ernst.BLOKKEREND, "gebied"])
+    dicht = geblokkeerd(basis, RAAKT_ALLES)
     rijen = basis.pandas("leveringen")
     geleverd = {str(g): dag.date() for g, dag in zip(rijen["gemeente"], rijen["peildatum"], strict=True)}
     if not geleverd:
@@ -78,6 +84,12 @@ class Bron:
 
     basis: Basis
     params: Params
+
+    @cached_property
+    def zonder_euro(self) -> frozenset[str]:
+        """Codes of gemeenten whose amounts can't be used, while their other figures can."""
+        dicht = geblokkeerd(self.basis, RAAKT_EURO)
+        return frozenset(self.params.regio.codes) if codes.REGIO in dicht else dicht
 
     @cached_property
     def _kaal_rooster(self) -> Rooster:

@@ -42,7 +42,9 @@ class Geld:
         Also `periode`: the place of the half-year of delivery, outside 0…n for months outside the grid.
         """
         d = self.bron.basis.tabel("declaraties")
-        d = self.bron.jeugdhulp(d.filter(d.toegekend & d.bedrag_cent.notnull() & d.maand.notnull()))
+        d = d.filter(d.toegekend & d.bedrag_cent.notnull() & d.maand.notnull())
+        # A gemeente with unusable amounts has no lines, and so no period with money.
+        d = self.bron.jeugdhulp(d.filter(d.gemeente.notin(self.bron.zonder_euro)) if self.bron.zonder_euro else d)
         return (
             d.mutate(hulpvorm=d.hulpvorm.fill_null(_GEEN).cast("int8"))
             .select(
