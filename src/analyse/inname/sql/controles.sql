@@ -183,7 +183,7 @@ CREATE TEMP TABLE overnames AS
 SELECT
     a.gemeente, a.aanbieder_agb, b.aanbieder_agb AS naar, a.einddatum,
     count(DISTINCT a.persoon) AS kinderen,
-    format('van {} naar {} op {}: {} kinderen', a.aanbieder_agb, b.aanbieder_agb,
+    format('van {} naar {} op {} (kinderen: {})', a.aanbieder_agb, b.aanbieder_agb,
         strftime(a.einddatum + 1, '%d-%m-%Y'), kinderen) AS tekst
 FROM toestand a
 JOIN toestand b
@@ -222,9 +222,8 @@ CREATE TEMP TABLE terugwerking AS
 SELECT
     gemeente, verwijzer = '04' AS gi,
     count(*) AS toewijzingen,
-    median(terug_dagen)::BIGINT AS midden,
     quantile_cont(terug_dagen, 0.9)::BIGINT AS negentig,
-    format('helft binnen {} dagen, 90 procent binnen {} dagen ({} toewijzingen)', midden, negentig, toewijzingen) AS tekst
+    format('90 procent binnen {} dagen na de ingangsdatum (toewijzingen: {})', negentig, toewijzingen) AS tekst
 FROM toewijzing_beeld
 GROUP BY gemeente, verwijzer = '04';
 
@@ -255,7 +254,7 @@ WITH hulp AS (
     SELECT s.gemeente, t.persoon, s.begin, s.eind FROM spell_lot s JOIN toestand t USING (gemeente, domein, toewijzingnummer)
 )
 SELECT b.gemeente, a.gemeente AS van, count(DISTINCT a.persoon) AS kinderen,
-    format('uit {}: {} kinderen', van, kinderen) AS tekst
+    format('uit {} (kinderen: {})', van, kinderen) AS tekst
 FROM hulp a
 JOIN hulp b ON a.persoon = b.persoon AND a.gemeente <> b.gemeente AND b.begin - a.eind BETWEEN 0 AND 31
 WHERE a.eind BETWEEN DATE '2021-12-01' AND DATE '2022-01-31'
