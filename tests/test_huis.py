@@ -19,7 +19,7 @@ PAKKET = WORTEL / "src" / "analyse"
 VERDIEPINGEN = (
     {"kern"},
     {"params"},
-    {"statistiek"},
+    {"statistiek", "correctieregister"},
     {
         "inname",
         "meten",

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from analyse.correctieregister import lees_correcties
 from analyse.inname import uitvoer
 from analyse.inname.codelijsten import Codelijsten
+from analyse.inname.correcties import Ingrepen
 from analyse.inname.levering import Bestand, Levering, zoek
 from analyse.inname.lezer import Opdracht, lees_alles
 from analyse.inname.meldingen import melding
@@ -76,8 +78,10 @@ def _lees(
     with tempfile.TemporaryDirectory(dir=doel.parent, prefix=".inname.") as klad:
         uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), sleutel, eigen))
         werk = Werk()
+        ingrepen = _ingrepen(gevonden, params, peildatum)
         try:
-            _laad(werk, Path(klad), lijst)
+            _laad(werk, Path(klad), lijst, ingrepen)
+            bevindingen += ingrepen.bevindingen
             bevindingen += [b for uitkomst in uitkomsten for b in uitkomst.bevindingen]
             bevindingen += _peildata(werk, gevonden, peildatum) + _over_berichten(werk, bestanden)
             _bepaal(werk, gevonden, params)
@@ -96,17 +100,27 @@ def _regels(wortel: Path) -> tuple[Regel, ...]:
     return regels(Codelijsten(wortel))
 
 
-def _laad(werk: Werk, klad: Path, lijst: Sequence[Regel]) -> None:
+def _laad(werk: Werk, klad: Path, lijst: Sequence[Regel], ingrepen: Ingrepen) -> None:
     """Typed input tables; rows of damaged messages and rows that a rule takes out carry `regel`."""
     werk.sql(MACROS)
     werk.sql(f"CREATE TEMP TABLE berichten AS FROM {werk.ruw('berichten', klad)}")
     werk.sql("CREATE TEMP TABLE kapot AS SELECT bron, bericht_nr, fout FROM berichten WHERE fout IS NOT NULL")
     for tabel in RUW:
         werk.sql(f"CREATE TEMP VIEW getypeerd_{tabel} AS {typeer(tabel, werk.ruw(tabel, klad))}")
+    ingrepen.voor_de_regels(werk)
     schemas = werk.schemas()
     for tabel in RUW:
         werk.sql(f"CREATE TEMP TABLE {tabel} AS {eerste_opzij(lijst, tabel, schemas[f'getypeerd_{tabel}'])}")
         werk.sql(f"UPDATE {tabel} t SET regel = fout FROM kapot k WHERE {_ZELFDE_BERICHT}")
+    ingrepen.na_de_regels(werk)
+
+
+def _ingrepen(gevonden: Sequence[Levering], params: Params, peildatum: date | None) -> Ingrepen:
+    """The corrections for these deliveries; the register is about real ones, so the demo region gets none."""
+    if _is_demo(gevonden):
+        return Ingrepen((), {})
+    register = lees_correcties(params.map / "correcties", gemeenten=params.regio.codes)
+    return Ingrepen(register, {levering.gemeente: levering.info.peildatum or peildatum for levering in gevonden})
 
 
 _ZELFDE_BERICHT = "t.bron = k.bron AND t.bericht_nr = k.bericht_nr"
