@@ -10,7 +10,9 @@ from types import ModuleType
 from analyse.weergave import Boodschappen, Figuur, Kaartjes, Tabel, Tekst, Waarschuwing, Weergave, hoofdstukken
 from analyse.weergave.beeld import Beeld
 
-HOOFDSTUKKEN: dict[str, ModuleType] = {naam: getattr(hoofdstukken, naam) for naam in hoofdstukken.__all__}
+HOOFDSTUKKEN: dict[str, ModuleType] = {
+    naam: getattr(hoofdstukken, naam) for naam in hoofdstukken.__all__ if naam not in hoofdstukken.INTERN
+}
 
 
 def functies(hoofdstuk: ModuleType) -> dict[str, Callable[[Beeld], Weergave]]:

@@ -56,6 +56,7 @@ class Bericht:
     richting: str = "gelijk"
     oordeel: Oordeel = Oordeel.GEWOON
     figuur: str = ""
+    bewijst_niet: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,9 @@ def berichten(beeld: Beeld) -> list[Bericht]:
         return [_niets_te_zien(beeld, alle)]
     signalen = [u for u in zichtbaar if u.toets.oordeel is Oordeel.SIGNAAL]
     signalen.sort(key=lambda u: -u.verandering)
-    eerst = [_bericht(beeld, u) for u in signalen] or [_geen_verandering(beeld, zichtbaar)]
+    eerst = [bericht(beeld, u) for u in signalen] or [_geen_verandering(beeld, zichtbaar)]
     verteld = {u.kandidaat.hoofdstuk for u in signalen}
-    rest = [_bericht(beeld, u) for u in _kern(zichtbaar, zonder=verteld)]
+    rest = [bericht(beeld, u) for u in _kern(zichtbaar, zonder=verteld)]
     return [*eerst, *rest][:MAXIMUM]
 
 
@@ -130,7 +131,14 @@ def _kern(zichtbaar: Sequence[Beoordeeld], *, zonder: set[str]) -> list[Beoordee
     return sorted(over, key=lambda u: u.toets.toen is None)
 
 
-def _bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
+def bewijst_niet(beeld: Beeld, indicator: str) -> str:
+    """What a figure does not prove, in the first sentence of its definition card; '' without a card."""
+    kaart = beeld.kaart(indicator)
+    return kaart.bewijst_niet.split(". ")[0].strip().rstrip(".") + "." if kaart else ""
+
+
+def bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
+    """One visible candidate in words: the figure, its change in a year, and whether that is more than ordinary."""
     rij, uitslag = uitkomst.rij, uitkomst.toets
     eenheid, nu = str(rij["eenheid"]), uitslag.nu.waarde or 0.0
     toen = uitslag.toen.waarde if uitslag.toen else None
@@ -143,6 +151,7 @@ def _bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
         richting=opmaak.verschil(nu, toen, eenheid).richting,
         oordeel=uitslag.oordeel,
         figuur=uitkomst.kandidaat.figuur,
+        bewijst_niet=bewijst_niet(beeld, uitkomst.kandidaat.indicator),
     )
 
 

@@ -172,7 +172,8 @@ def _boodschap(item: Blok) -> str:
         f'<span class="soort{" signaal" if item["soort"] == "signaal" else ""}">{esc(item["soort"])}</span>'
     )
     tekst = f'<p class="boodschap">{runs(item["inhoud"])}</p>'
-    return f'<p class="kern">{cijfer}</p>{tekst}<p class="merken">{merken}{_verwijzing(item)}</p>'
+    bij = f'<p class="toelichting">{runs(item["toelichting"])}</p>' if item.get("toelichting") else ""
+    return f'<p class="kern">{cijfer}</p>{tekst}{bij}<p class="merken">{merken}{_verwijzing(item)}</p>'
 
 
 def _cijfer(cijfer: str) -> str:

@@ -26,13 +26,17 @@ SOORTEN = ("signaal", "gewone schommeling", "onvoldoende gegevens")
 
 @dataclass(frozen=True, kw_only=True)
 class Boodschap:
-    """One message: `tekst` in inline markdown, `cijfer` as shown, `figuur` the id of the chart behind it."""
+    """One message: `tekst` in inline markdown, `cijfer` as shown, `figuur` the id of the chart behind it.
+
+    `toelichting` (inline markdown) stands below it: what the figure does not prove, or a question to ask.
+    """
 
     tekst: str
     cijfer: str = ""
     richting: str = "gelijk"
     soort: str = "gewone schommeling"
     figuur: str = ""
+    toelichting: str = ""
 
     def __post_init__(self) -> None:
         if self.richting not in RICHTINGEN:
@@ -63,7 +67,7 @@ class Boodschappen(Weergave):
     @property
     def tekst(self) -> str:
         """All messages, a line each."""
-        return "\n".join(self.tabel["Boodschap"])
+        return "\n".join(tekst_van(regels(f"{b.tekst} {b.toelichting}".rstrip())) for b in self.items)
 
     @property
     def figuur(self) -> None:
@@ -81,4 +85,5 @@ def _item(boodschap: Boodschap) -> Knoop:
         "richting_naam": RICHTINGEN[boodschap.richting],
         "soort": boodschap.soort,
         "figuur": boodschap.figuur,
+        "toelichting": regels(boodschap.toelichting),
     }

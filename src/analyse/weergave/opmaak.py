@@ -99,6 +99,7 @@ _MET_EENHEID: dict[str, Callable[[Cijfer], str]] = {
     "dagen": dagen,
     "euro": euro,
     "per_1000": per_1000,
+    "cijfer": lambda waarde: getal(waarde, 1),
 }
 _IN_CEL: dict[str, Callable[[Cijfer], str]] = {
     **_MET_EENHEID,
@@ -172,6 +173,7 @@ _WOORDEN = {
     "procent": ("hoger", "lager"),
     "per_1000": ("hoger", "lager"),
     "dagen": ("langer", "korter"),
+    "cijfer": ("hoger", "lager"),
 }
 NIET_TE_VERGELIJKEN = Verschil("onbekend", "niet te vergelijken", "niet te vergelijken")
 

@@ -37,6 +37,7 @@ def _met_tabel(knoop: Knoop) -> str:
 def _boodschappen(knoop: Knoop) -> str:
     regels = [
         f"{i}. {tekst_van(item['inhoud'])} [{', '.join(filter(None, (item['cijfer'], item['soort'])))}]"
+        + (f"\n   {tekst_van(item['toelichting'])}" if item["toelichting"] else "")
         for i, item in enumerate(knoop["items"], start=1)
     ]
     return "\n".join(regels)

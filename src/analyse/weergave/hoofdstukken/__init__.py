@@ -7,6 +7,7 @@ region, and comes out, as a frame with the reason, when there is nothing to show
 from analyse.weergave.hoofdstukken import (
     datakwaliteit,
     gebruik,
+    gespreksblad,
     instroom,
     kengetallen,
     maatregelen,
@@ -17,9 +18,13 @@ from analyse.weergave.hoofdstukken import (
     verwijzingen,
 )
 
+# Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
+INTERN: tuple[str, ...] = ()
+
 __all__ = [
     "datakwaliteit",
     "gebruik",
+    "gespreksblad",
     "instroom",
     "kengetallen",
     "maatregelen",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analyse.weergave import Boodschap, Boodschappen, Tabel, Tekst, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
-from analyse.weergave.boodschap import KANDIDATEN, Beoordeeld, beoordeel, berichten, omschrijving
+from analyse.weergave.boodschap import KANDIDATEN, Beoordeeld, Bericht, beoordeel, berichten, omschrijving
 from analyse.weergave.boodschap_toets import Oordeel
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken import bouw
@@ -52,11 +52,18 @@ def _gebied(beeld: Beeld) -> str:
 
 def boodschappen(beeld: Beeld) -> Boodschappen:
     """At most five messages, chosen and worded by the rules of `analyse.weergave.boodschap`."""
-    items = [
-        Boodschap(tekst=b.tekst, cijfer=b.cijfer, richting=b.richting, soort=b.oordeel.value, figuur=b.figuur)
-        for b in berichten(beeld)
-    ]
-    return Boodschappen(items, intern=beeld.intern)
+    return Boodschappen([_boodschap(bericht) for bericht in berichten(beeld)], intern=beeld.intern)
+
+
+def _boodschap(bericht: Bericht) -> Boodschap:
+    return Boodschap(
+        tekst=bericht.tekst,
+        cijfer=bericht.cijfer,
+        richting=bericht.richting,
+        soort=bericht.oordeel.value,
+        figuur=bericht.figuur,
+        toelichting=f"Wat dit niet bewijst: {bericht.bewijst_niet}" if bericht.bewijst_niet else "",
+    )
 
 
 def kerncijfers(beeld: Beeld) -> Tabel:
