@@ -104,8 +104,9 @@ class Editie:
             self.params.regio.codes,
             self.editie.peildatum,
             som_bestanden([self.params.map / "producten.csv"], vanaf=self.params.map),
+            som_bestanden((self.params.map / "correcties").glob("*.yaml"), vanaf=self.params.map),
             som_bestanden((self.referentie.map / "codelijsten").glob("*.csv"), vanaf=self.referentie.map),
-            som_code("kern", "inname", "params.py"),
+            som_code("kern", "inname", "params.py", "correctieregister.py"),
         )
         return Hop("Basis", self.werkmap / "basis", sleutel)
 
