@@ -152,7 +152,8 @@ def test_volgorde_en_sleutel_doen_er_niet_toe(tmp_path):
 def test_kaart_en_cijfer_horen_bij_elkaar(gemeten):
     """No card without a figure, no figure without a card; the unit is that of the card."""
     _, tabel, params = gemeten
-    assert set(params.kaarten) == set(INDICATOREN) == set(tabel["indicator"])
+    assert set(params_met().kaarten) == set(INDICATOREN)
+    assert set(params.kaarten) == set(KERN) == set(tabel["indicator"])
     for kaart in params.kaarten.values():
         assert set(tabel.loc[tabel["indicator"].eq(kaart.id), "eenheid"]) == {kaart.eenheid}
         assert set(kaart.publiceer) <= set(kaart.splitsingen)

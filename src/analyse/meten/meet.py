@@ -13,7 +13,19 @@ import pandas as pd
 
 from analyse.kern.basis import Basis
 from analyse.kern.resultaat import Meting
-from analyse.meten import jeugdigen, kwaliteit, stroom, trajectduur, uitgaven, verblijf, verwijzingen
+from analyse.meten import (
+    doorstroom,
+    jeugdigen,
+    kwaliteit,
+    resultaat,
+    stroom,
+    trajectduur,
+    uitgaven,
+    verblijf,
+    verwijzingen,
+    wachttijd,
+    zorgpad,
+)
 from analyse.meten.bron import Bron
 from analyse.meten.indicator import Berekend, Indicator, tel
 from analyse.params import Params
@@ -26,6 +38,10 @@ INDICATOREN: tuple[str, ...] = (
     *verblijf.INDICATOREN,
     *kwaliteit.INDICATOREN,
     *uitgaven.INDICATOREN,
+    *doorstroom.INDICATOREN,
+    *zorgpad.INDICATOREN,
+    *resultaat.INDICATOREN,
+    *wachttijd.INDICATOREN,
 )
 
 
@@ -37,6 +53,7 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
     ParameterFout when a card asks for a split that can't be. INTERN.
     """
     bron = Bron(basis, params)
+    einden = doorstroom.Einden(bron)
     families: tuple[tuple[tuple[str, ...], Callable[[Bron], Sequence[Indicator | Berekend]]], ...] = (
         (stroom.INDICATOREN, stroom.stroom),
         (jeugdigen.INDICATOREN, partial(jeugdigen.jeugdigen, bevolking=bevolking)),
@@ -45,6 +62,10 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
         (verblijf.INDICATOREN, verblijf.verblijf),
         (kwaliteit.INDICATOREN, kwaliteit.kwaliteit),
         (uitgaven.INDICATOREN, partial(uitgaven.uitgaven, bevolking=bevolking)),
+        (doorstroom.INDICATOREN, lambda _: doorstroom.doorstroom(einden)),
+        (zorgpad.INDICATOREN, lambda _: zorgpad.zorgpad(einden)),
+        (resultaat.INDICATOREN, lambda _: resultaat.resultaat(einden)),
+        (wachttijd.INDICATOREN, wachttijd.wachttijd),
     )
     # A family without cards costs nothing.
     gevraagd = [maak(bron) for namen, maak in families if params.kaarten.keys() & set(namen)]

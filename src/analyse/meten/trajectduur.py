@@ -21,7 +21,7 @@ INDICATOREN = (GEMIDDELD, MEDIAAN, MEDIAAN_KM, LANGLOPEND)
 
 def trajectduur(bron: Bron) -> list[Indicator]:
     """The indicators of this family; a traject of one day lasts one day."""
-    t, cohort = bron.in_periode, begonnen(bron).cache()
+    t, cohort = bron.in_periode, begonnen(bron, bron.trajecten).cache()
     klaar, loopt = t.eindigt, ~t.eindigt
     beeindigd = {"n": klaar.sum(), "som": t.dagen.sum(where=klaar), "midden": t.dagen.median(where=klaar)}
     lang = {"x": (loopt & t.lang).sum(), "n": loopt.sum()}
@@ -34,9 +34,9 @@ def trajectduur(bron: Bron) -> list[Indicator]:
     ]
 
 
-def begonnen(bron: Bron) -> Table:
+def begonnen(bron: Bron, trajecten: Table) -> Table:
     """Trajecten begun in the years up to the end of each period, with `t`: days to the end or to the peildatum."""
-    t = bron.cohort(bron.trajecten, bron.trajecten.begin)
+    t = bron.cohort(trajecten, trajecten.begin)
     tot = ibis.ifelse(t.open, t.peildatum, t.slot)
     return t.select(*ASSEN, "open", t=(tot.delta(t.begin, unit="day") + 1).cast("int32"))
 

@@ -43,8 +43,8 @@ def maak_trajecten(spells: Table, regels: Rekenregels) -> Table:
     Columns: `SLEUTEL`, `begin` and `slot` (days included; ONEINDIG while open), `open`, `spells` (how many were
     merged); of the earliest spell `verwijzer`, `sggz`, `zwaarte` and `begin_gemeld` (the aanbieder reported the
     date), of the one that ends last `reden`, `zwaarte_eind` and `eind_gemeld`. When several begin or end on that
-    day: the lowest verwijzer code (so a known one before `onbekend`), the heaviest, an administrative reason before
-    another, and one that says yes is enough. A zwaarte that nobody gave is 0.
+    day: the lowest verwijzer code (so a known one before `onbekend`), the heaviest, an administrative reason
+    before another, and one that says yes is enough. A zwaarte that nobody gave is 0.
     `spells` must have a hulpvorm and an aanbieder in every row.
     """
     regels = regels.effectief
