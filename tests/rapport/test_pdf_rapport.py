@@ -217,3 +217,10 @@ def test_kolombreedten_tellen_woorden_en_cellen():
     kolommen = [{"naam": "Periode", "rechts": False}, {"naam": "Midden-IJssel/Oost-Veluwe", "rechts": True}]
     eerste, tweede = kolombreedten({"kolommen": kolommen, "rijen": [["1e halfjaar 2025", "1"]]})
     assert eerste > tweede > 5
+
+
+def test_een_blad_heeft_geen_omslag_inhoud_en_bijlage(zet, pdf):
+    with pikepdf.open(io.BytesIO(zet.notebooks(notebook(vorm="blad"))[0])) as blad:
+        assert len(blad.pages) <= len(pdf.pages) - 3
+        assert str(boom(blad, "/Title")) and len(boom(blad, "/Figure")) == len(boom(pdf, "/Figure"))
+        assert not boom(blad, "/TOC") and boom(pdf, "/TOC")

@@ -9,9 +9,8 @@ from analyse.weergave.gesprek import BELEID, CONTRACT, TOEGANG, Gespreksvraag, g
 
 def leeswijzer(beeld: Beeld) -> Tekst:
     """What the sheet is, and that a question isn't an answer."""
-    demo = "De kinderen in deze cijfers zijn verzonnen. " if beeld.demo else ""
     return Tekst(
-        f"{demo}Deze vragen volgen uit de cijfers van {beeld.waar} over het {beeld.periode.naam}, "
+        f"Deze vragen volgen uit de cijfers van {beeld.waar} over het {beeld.periode.naam}, "
         f"met gegevens tot {opmaak.datum(beeld.editie.peildatum)}. Vaste regels kiezen ze: een signaal gaat voor. "
         "Een cijfer zegt niet waarom iets zo is. Dat weten de mensen in het gesprek.",
         intern=beeld.intern,
