@@ -28,6 +28,7 @@ VERDIEPINGEN = (
         "weergave",
         "rapport",
         "demo",
+        "cbs",
         "referentie",
         "taal",
         "hop",

@@ -1,6 +1,6 @@
 """Figures of others that stand beside ours: population, CBS, names of aanbieders. All with source and date.
 
-Files in `data/referentie/`, tracked; nothing is fetched at run time.
+Files in `data/referentie/`, tracked; nothing is fetched while a report is made (`analyse cbs` does that).
 """
 
 from __future__ import annotations
@@ -33,9 +33,35 @@ class Referentie:
 
     @cached_property
     def cbs(self) -> pd.DataFrame:
-        """CBS figures: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum."""
-        delen = [_lees(pad) for pad in sorted(self.map.glob("cbs_*.csv"))]
-        return pd.concat(delen, ignore_index=True).astype({"waarde": "float64"})
+        """CBS figures of the region and the country.
+
+        Columns: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum. What was fetched (a file with
+        the number of its table) goes before what was typed in.
+        """
+        return _cbs([_lees(pad) for pad in sorted(self.map.glob("cbs_*.csv"))])
+
+    @cached_property
+    def cbs_alle(self) -> pd.DataFrame:
+        """The same of all Dutch gemeenten, for funnels and neighbours; as wide as there are files."""
+        return _cbs([self.cbs, *(_lees(pad) for pad in sorted(self.map.glob("cbs_*_overig.csv.gz")))])
+
+    @cached_property
+    def leeftijden(self) -> pd.DataFrame:
+        """Inhabitants by single year of age (categorie '00'–'22'; maat ends on _jongens, _meisjes or neither).
+
+        Columns as `cbs`; empty as long as nobody ran `analyse cbs`.
+        """
+        pad = self.map / "bevolking_leeftijd.csv.gz"
+        return _cbs([_lees(pad)] if pad.is_file() else [self.cbs.iloc[:0]])
+
+    @cached_property
+    def gemeentenamen(self) -> dict[str, str]:
+        """Code to name of all Dutch gemeenten that CBS figures are of."""
+        pad = self.map / "gemeenten.csv"
+        if not pad.is_file():
+            return {}
+        tabel = _lees(pad)
+        return dict(zip(tabel["gebied"], tabel["naam"], strict=True))
 
     @cached_property
     def aanbieders(self) -> dict[str, str]:
@@ -43,6 +69,11 @@ class Referentie:
         paden = [self.map / naam for naam in ("demo_aanbieders.csv", "aanbieders.csv")]
         tabellen = [_lees(pad) for pad in paden if pad.is_file()]
         return {agb: naam for tabel in tabellen for agb, naam in zip(tabel["agb"], tabel["naam"], strict=True)}
+
+
+def _cbs(delen: list[pd.DataFrame]) -> pd.DataFrame:
+    tabel = pd.concat(delen, ignore_index=True).drop_duplicates(["maat", "gebied", "periode", "categorie"])
+    return tabel.astype({"waarde": "float64"}).reset_index(drop=True)
 
 
 def _lees(pad: Path) -> pd.DataFrame:
