@@ -35,8 +35,8 @@ class Referentie:
     def cbs(self) -> pd.DataFrame:
         """CBS figures of the region and the country.
 
-        Columns: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum. What was fetched (a file with
-        the number of its table) goes before what was typed in.
+        Columns: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum. What was fetched (a file
+        with the number of its table) goes before what was typed in.
         """
         return _cbs([_lees(pad) for pad in sorted(self.map.glob("cbs_*.csv"))])
 
