@@ -6,9 +6,12 @@ know the other.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +22,7 @@ from analyse.hop import Melder, som_bestanden
 from analyse.kern import codes
 from analyse.kern.fouten import DomeinFout, Ernst, RapportFout
 from analyse.params import RapportParams
-from analyse.rapport import Opdracht, Uitslag, Voortgang, maak_rapporten
+from analyse.rapport import Opdracht, Uitslag, Voortgang, maak_rapporten, vork
 from analyse.weergave import opmaak
 
 Publiek = Literal["bestuurlijk", "intern"]
@@ -41,8 +44,8 @@ class Keuze:
 def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
     """The reports of an edition; returns the exit code 0, 10 or 13."""
     opdrachten = opdrachten_voor(editie, keuze)
+    _reken_uit(editie)
     geblokkeerd = _geblokkeerd(editie)
-    _ = editie.effectvrijgave  # made here once, so that the children only read it
     _deel_met_kinderen(editie)
     uitslagen = [uitslag for opdracht in opdrachten for uitslag in _met_balk(opdracht)]
     for regel in samenvatting(uitslagen, geblokkeerd):
@@ -52,6 +55,24 @@ def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
     if any(uitslag.status == "mislukt" for uitslag in uitslagen):
         return RapportFout.exitcode
     return DomeinFout.exitcode if geblokkeerd else 0
+
+
+def _reken_uit(editie: Editie) -> None:
+    """All hops, made here once, so that the children only read them; the effects beside the gate."""
+    _ = editie.basis
+    kind = vork.begin(_meet_effecten, editie, vork=True) if editie.effecten_nodig and vork.kan_vorken() else None
+    _ = editie.vrijgave
+    if kind is not None:
+        kind.proces.join()
+        kind.stop()
+    # Where the child failed, or there was none, the effects are made here, and a fault is told in full.
+    _ = editie.effectvrijgave
+
+
+def _meet_effecten(_: Connection, editie: Editie) -> None:
+    """In a child: its own engine, for that of the parent has threads that a fork does not take along."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        _ = Editie(editie.naam, params=editie.params, leveringen=editie.leveringen).effecten
 
 
 def _geblokkeerd(editie: Editie) -> tuple[str, ...]:
