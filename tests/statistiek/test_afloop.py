@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analyse.statistiek.afloop import afloop, driehoek, maandnummer, per_maand
+from analyse.statistiek.afloop import driehoek, maandnummer, per_maand, schat_afloop
 
 # Taylor and Ashe 1983, cumulated; outcomes as in Mack 1993, table 4 (in thousands there).
 TAYLOR_ASHE = [
@@ -31,7 +31,7 @@ def _vierkant(rijen) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def taylor_ashe():
-    return afloop(_vierkant(TAYLOR_ASHE), minimum=10)
+    return schat_afloop(_vierkant(TAYLOR_ASHE), minimum=10)
 
 
 def test_het_gepubliceerde_voorbeeld(taylor_ashe) -> None:
@@ -58,11 +58,11 @@ def test_voorlopig_zijn_de_jongste(taylor_ashe) -> None:
 
 
 def test_te_weinig_perioden() -> None:
-    assert afloop(_vierkant(TAYLOR_ASHE)) is None
+    assert schat_afloop(_vierkant(TAYLOR_ASHE)) is None
 
 
 def test_staart_telt_mee(taylor_ashe) -> None:
-    met = afloop(_vierkant(TAYLOR_ASHE), minimum=10, staart=1.05)
+    met = schat_afloop(_vierkant(TAYLOR_ASHE), minimum=10, staart=1.05)
     assert met.verwacht == pytest.approx(1.05 * taylor_ashe.verwacht)
     assert met.nog[0] == pytest.approx(0.05 * 3_901_463)
 
@@ -79,7 +79,7 @@ def test_driehoek_telt_op_en_laat_de_toekomst_open() -> None:
 def test_een_maand_zonder_bedrag_is_niet_te_schatten() -> None:
     tabel = _vierkant(TAYLOR_ASHE)
     tabel[9, 0] = 0
-    uitkomst = afloop(tabel, minimum=10)
+    uitkomst = schat_afloop(tabel, minimum=10)
     assert np.isnan(uitkomst.nog[9]) and np.isnan(uitkomst.boven[9])
     assert uitkomst.voorlopig()[9]
     assert np.isfinite(uitkomst.totaal_fout)
@@ -93,8 +93,8 @@ def test_het_venster_volgt_een_verandering() -> None:
         eind, later = rng.uniform(900, 1100), 0.5 if i < 40 else 0.2
         rijen.append([eind * (1 - later), eind] if i < 59 else [eind * (1 - later)])
     tabel = _vierkant(rijen)
-    assert afloop(tabel, venster=12).factoren[0] == pytest.approx(1.25)
-    assert afloop(tabel).factoren[0] > 1.5
+    assert schat_afloop(tabel, venster=12).factoren[0] == pytest.approx(1.25)
+    assert schat_afloop(tabel).factoren[0] > 1.5
 
 
 def test_dekking_van_het_interval() -> None:
@@ -107,14 +107,14 @@ def test_dekking_van_het_interval() -> None:
         c = np.cumsum(stuk, axis=1)
         echt = (c[:, -1] - c[np.arange(30), np.minimum(29 - np.arange(30), 3)]).sum()
         tabel = np.where(np.arange(30)[:, None] + np.arange(4) < 30, c, np.nan)
-        u = afloop(tabel)
+        u = schat_afloop(tabel)
         raak += abs(echt - u.totaal) <= 1.96 * u.totaal_fout
     assert 0.90 <= raak / keren <= 0.99
 
 
 def test_per_maand() -> None:
     laatste = int(maandnummer(pd.Series(["2025-12-15"]))[0])
-    tabel = per_maand(afloop(_vierkant(TAYLOR_ASHE), minimum=10), laatste=laatste)
+    tabel = per_maand(schat_afloop(_vierkant(TAYLOR_ASHE), minimum=10), laatste=laatste)
     assert tabel["maand"].iloc[-1] == pd.Timestamp("2025-12-01")
     assert tabel["maand"].iloc[0] == pd.Timestamp("2025-03-01")
     assert tabel["nog"].sum() == pytest.approx(18_680_856, abs=1)

@@ -1,4 +1,4 @@
-"""Statistics without domain words: intervals, durations and fair comparison, over whole arrays at once.
+"""Statistics without domain words: intervals, durations, run-off and fair comparison, over whole arrays at once.
 
 `interval` and `duur` are in every measurement and come at once; the rest loads at first use, so that a run that
 compares nothing doesn't pay for it. No function bears the name of its module: one would hide the other.
@@ -13,6 +13,7 @@ from analyse.statistiek.duur import mediaan, rmst
 from analyse.statistiek.interval import byar, methode_telling, poisson_exact, telling, wilson
 
 if TYPE_CHECKING:
+    from analyse.statistiek.afloop import Afloop, driehoek, maandnummer, per_maand, schat_afloop
     from analyse.statistiek.krimp import Krimp, krimpschatting
     from analyse.statistiek.regelkaart import Herijking, Regelkaart, maak_regelkaart
     from analyse.statistiek.standaardisatie import standaardiseer, verwacht
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
     from analyse.statistiek.tussentijd import g_kaart, t_kaart, tussentijden
 
 _LATER = {
+    "Afloop": "afloop",
     "Herijking": "regelkaart",
     "Keuze": "trechter",
     "Krimp": "krimp",
     "Regelkaart": "regelkaart",
     "Trechter": "trechter",
+    "driehoek": "afloop",
     "g_kaart": "tussentijd",
     "krimpschatting": "krimp",
     "maak_regelkaart": "regelkaart",
+    "maandnummer": "afloop",
+    "per_maand": "afloop",
+    "schat_afloop": "afloop",
     "standaardiseer": "standaardisatie",
     "t_kaart": "tussentijd",
     "trechter_aandeel": "trechter",
@@ -37,19 +43,24 @@ _LATER = {
 }
 
 __all__ = [
+    "Afloop",
     "Herijking",
     "Keuze",
     "Krimp",
     "Regelkaart",
     "Trechter",
     "byar",
+    "driehoek",
     "g_kaart",
     "krimpschatting",
     "maak_regelkaart",
+    "maandnummer",
     "mediaan",
     "methode_telling",
+    "per_maand",
     "poisson_exact",
     "rmst",
+    "schat_afloop",
     "standaardiseer",
     "t_kaart",
     "telling",

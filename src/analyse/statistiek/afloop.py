@@ -71,7 +71,7 @@ def driehoek(periode: ArrayLike, gemeld: ArrayLike, bedrag: ArrayLike, *, laatst
     return np.where(bekend, np.cumsum(tabel, axis=1), np.nan)
 
 
-def afloop(
+def schat_afloop(
     cumulatief: ArrayLike,
     *,
     venster: int | None = None,
