@@ -116,7 +116,7 @@ def _klein(archief: Archief, lid: zipfile.ZipInfo) -> bytes:
 
 
 def brokken_los(pad: Path) -> Iterator[bytes]:
-    """The content of a loose file in pieces."""
+    """The content of a loose file in pieces. Raises OSError when it can't be opened."""
     with pad.open("rb") as stroom:
         while brok := stroom.read(BROK):
             yield brok

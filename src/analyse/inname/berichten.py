@@ -32,7 +32,11 @@ _KOP = {
 
 
 class OnveiligBericht(Exception):
-    """A DTD, an entity, or a shape that no message has."""
+    """A DTD or an entity."""
+
+
+class BuitensporigBericht(Exception):
+    """A piece of text or a tag far longer, or nesting far deeper, than any message has."""
 
 
 class GeenBericht(Exception):
@@ -168,15 +172,24 @@ class BerichtLezer:
         self.berichten.append((bron, nr, naam, *kop))
         return fout
 
+    def niet_gelezen(self, fout: str, *, bron: int, nr: int, naam: str) -> str:
+        """A message that couldn't be opened: it is counted as one, with the reason."""
+        self.berichten.append((bron, nr, naam, *(None,) * 6, fout))
+        return fout
+
     def _probeer(self, brokken: Iterable[bytes]) -> str | None:
         try:
             self._ontleed(brokken)
         except OnveiligBericht:
             return "LV06"
+        except BuitensporigBericht:
+            return "LV25"
         except GeenBericht:
             return "LV07"
         except (pyexpat.ExpatError, LookupError, ValueError):
             return "LV05"
+        except OSError:
+            return "LV23"
         return None
 
     def _ontleed(self, brokken: Iterable[bytes]) -> None:
@@ -189,10 +202,14 @@ class BerichtLezer:
         parser.CharacterDataHandler = self._tekst.append
         self._stapel[:] = [self._wortel]
         self._tekst.clear()
+        gelezen = 0
         for brok in brokken:
             parser.Parse(brok, False)
-            if len(self._stapel) > MAX_DIEPTE or sum(map(len, self._tekst)) > MAX_TEKST:
-                raise OnveiligBericht
+            gelezen += len(brok)
+            # What expat holds back is one tag that hasn't ended yet: an attribute or comment without end.
+            wacht = gelezen - parser.CurrentByteIndex
+            if len(self._stapel) > MAX_DIEPTE or max(wacht, sum(map(len, self._tekst))) > MAX_TEKST:
+                raise BuitensporigBericht
         parser.Parse(b"", True)
         if self._waarden[_CODE] not in CODES:
             raise GeenBericht

@@ -22,7 +22,7 @@ from analyse.inname import uitvoer
 from analyse.inname.codelijsten import Codelijsten
 from analyse.inname.correcties import Ingrepen
 from analyse.inname.levering import Bestand, Levering, zoek
-from analyse.inname.lezer import Opdracht, lees_alles
+from analyse.inname.lezer import Opdracht, Uitkomst, lees_alles, over_nummers
 from analyse.inname.meldingen import melding
 from analyse.inname.producten import productlijst
 from analyse.inname.pseudoniem import MINIMUM, Sleutel, kies_sleutel
@@ -82,7 +82,7 @@ def _lees(
         try:
             _laad(werk, Path(klad), lijst, ingrepen)
             bevindingen += ingrepen.bevindingen
-            bevindingen += [b for uitkomst in uitkomsten for b in uitkomst.bevindingen]
+            bevindingen += _van_lezers(uitkomsten, gevonden, bestanden)
             bevindingen += _peildata(werk, gevonden, peildatum) + _over_berichten(werk, bestanden)
             _bepaal(werk, gevonden, params)
             bevindingen += toets(werk, lijst, bestanden)
@@ -135,6 +135,15 @@ def _bepaal(werk: Werk, gevonden: Sequence[Levering], params: Params) -> None:
     werk.geef("aanbiederlijst", _aanbieders(params.wortel, demo=_is_demo(gevonden)))
     for naam in ("toestand", "declaraties", "verzoeken", "spells", "personen", "bijzaken", "controles"):
         werk.stap(naam)
+
+
+def _van_lezers(
+    uitkomsten: Sequence[Uitkomst], gevonden: Sequence[Levering], bestanden: Sequence[Bestand]
+) -> list[Bevinding]:
+    """What the readers found; that invented children have test numbers is no news."""
+    verzonnen = {levering.gemeente for levering in gevonden if levering.info.herkomst == "demo"}
+    alle = [b for uitkomst in uitkomsten for b in uitkomst.bevindingen] + over_nummers(uitkomsten, bestanden)
+    return [b for b in alle if b.code != "DK02b" or b.gebied not in verzonnen]
 
 
 def _is_demo(gevonden: Sequence[Levering]) -> bool:

@@ -130,8 +130,8 @@ def _een(
     except ParameterFout as fout:
         return None, [melding("LV12", gemeente, INFO, ontvangen=_zonder_waarden(fout))]
     zoeker = _Zoeker(gemeente, eerste, vertalingen, mag, gekozen=bool(info.vertaling))
-    for pad in _bestanden(map_):
-        zoeker.bekijk(pad, pad.relative_to(map_).as_posix())
+    for pad in _paden(map_):
+        zoeker.bekijk(pad, pad.relative_to(map_).as_posix(), buiten=_wijst_naar_buiten(pad, map_))
     if not zoeker.bestanden:
         zoeker.bevindingen.append(melding("LV02", gemeente))
     return Levering(gemeente, map_, info, tuple(zoeker.bestanden)), zoeker.bevindingen
@@ -148,10 +148,12 @@ class _Zoeker:
         self.bestanden: list[Bestand] = []
         self.bevindingen: list[Bevinding] = []
 
-    def bekijk(self, pad: Path, naam: str) -> None:
-        """One file: a message, a zip, a table, or something unknown."""
+    def bekijk(self, pad: Path, naam: str, *, buiten: bool) -> None:
+        """One file: a message, a zip, a table, something unknown, or a link that isn't followed."""
         uitgang = pad.suffix.lower()
-        if uitgang == ".xml":
+        if buiten:
+            self._melding("LV24", naam)
+        elif uitgang == ".xml":
             self._erbij(naam, pad, "xml")
         elif uitgang == ".zip":
             self._zip(naam, pad)
@@ -232,12 +234,20 @@ def _is_neutraal(plek: Plek) -> bool:
     return set(tabel.verplicht) <= aanwezig
 
 
-def _bestanden(map_: Path) -> Iterator[Path]:
-    """Files in fixed order; links that point outside the folder are left alone."""
+def _paden(map_: Path) -> Iterator[Path]:
+    """Files and links in fixed order, but hidden ones and levering.yaml."""
     for pad in sorted(map_.rglob("*")):
         verborgen = any(deel.startswith((".", "~$")) for deel in pad.relative_to(map_).parts)
-        if pad.is_file() and not verborgen and pad.name != INFO and pad.resolve().is_relative_to(map_.resolve()):
+        if (pad.is_symlink() or pad.is_file()) and not verborgen and pad.name != INFO:
             yield pad
+
+
+def _wijst_naar_buiten(pad: Path, map_: Path) -> bool:
+    """A link to nothing, to itself, or to something that wasn't delivered."""
+    try:
+        return not pad.is_file() or not pad.resolve().is_relative_to(map_.resolve())
+    except (OSError, RuntimeError):
+        return True
 
 
 def _zonder_waarden(fout: ParameterFout) -> str:

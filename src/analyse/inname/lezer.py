@@ -17,7 +17,7 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -76,10 +76,21 @@ class Opdracht:
 
 @dataclass
 class Uitkomst:
-    """Findings of one task, and rows that never became rows: (bron, tabel) → number."""
+    """Findings of one task, rows that never became rows ((bron, tabel) → number), and ids with something wrong.
+
+    `nummers`: code of the finding and bron → pseudonyms.
+    """
 
     bevindingen: list[Bevinding] = field(default_factory=list)
     opzij: Counter[tuple[int, str]] = field(default_factory=Counter)
+    nummers: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+    def onthoud(self, pseudoniem: Pseudoniemen, bestand: Bestand) -> None:
+        """Keep which ids were mended, are wrong, or belong to nobody."""
+        soorten = (("LV19", pseudoniem.hersteld), ("DK02", pseudoniem.ongeldig), ("DK02b", pseudoniem.test))
+        for code, nummers in soorten:
+            if nummers:
+                self.nummers[code, bestand.bron] = frozenset(nummers)
 
 
 def taken(bestanden: list[Bestand]) -> list[Taak]:
@@ -148,21 +159,24 @@ class _Berichten:
 
     def lees(self, stroom: Iterator[bytes], bestand: Bestand, *, nr: int = 0, naam: str = "") -> None:
         """One message; a finding when it can't be used. `naam` is its name inside a zip."""
-        lees, naam_kort = self._lezer, veilig(naam)
-        try:
-            eerste = next(stroom, b"")
-        except ValueError:
-            eerste = b""  # damaged inside the zip: reads as a message that isn't there
-        if len(eerste) < BROK:
-            fout = lees.lees(eerste, bron=bestand.bron, nr=nr, naam=naam_kort)
-        else:
-            geheel = self._met_porties(chain([eerste], stroom))
-            fout = lees.lees_stroom(geheel, bron=bestand.bron, nr=nr, naam=naam_kort)
+        fout = self._lees(stroom, bestand.bron, nr, veilig(naam))
         if fout:
             self.uit.bevindingen.append(melding(fout, bestand.gemeente, bestand.naam, plek=naam))
         if len(self._lezer.berichten) >= PORTIE:
             self._schrijf_rijen()
             self._schrijf_berichten()
+
+    def _lees(self, stroom: Iterator[bytes], bron: int, nr: int, naam: str) -> str | None:
+        try:
+            eerste = next(stroom, b"")
+        except ValueError:
+            eerste = b""  # damaged inside the zip: reads as a message that isn't there
+        except OSError:
+            return self._lezer.niet_gelezen("LV23", bron=bron, nr=nr, naam=naam)
+        if len(eerste) < BROK:
+            return self._lezer.lees(eerste, bron=bron, nr=nr, naam=naam)
+        geheel = self._met_porties(chain([eerste], stroom))
+        return self._lezer.lees_stroom(geheel, bron=bron, nr=nr, naam=naam)
 
     def _met_porties(self, stroom: Iterator[bytes]) -> Iterator[bytes]:
         for brok in stroom:
@@ -183,15 +197,18 @@ class _Berichten:
         """Write the rest; findings about ids are told once per task."""
         self._schrijf_rijen()
         self._schrijf_berichten()
-        self.uit.bevindingen += _over_nummers(self._pseudoniem, bestand)
+        self.uit.onthoud(self._pseudoniem, bestand)
         return self.uit
 
 
-def _over_nummers(pseudoniem: Pseudoniemen, bestand: Bestand) -> list[Bevinding]:
-    paren = (("LV19", pseudoniem.hersteld), ("DK02", pseudoniem.ongeldig))
-    return [
-        melding(code, bestand.gemeente, bestand.naam, aantal=len(nummers)) for code, nummers in paren if nummers
-    ]
+def over_nummers(uitkomsten: Iterable[Uitkomst], bestanden: Sequence[Bestand]) -> list[Bevinding]:
+    """Findings about ids, one per file, in however many tasks it was read."""
+    samen: dict[tuple[str, int], set[str]] = {}
+    for uitkomst in uitkomsten:
+        for sleutel, nummers in uitkomst.nummers.items():
+            samen.setdefault(sleutel, set()).update(nummers)
+    plekken = [(code, bestanden[bron], len(nummers)) for (code, bron), nummers in sorted(samen.items())]
+    return [melding(code, bestand.gemeente, bestand.naam, aantal=aantal) for code, bestand, aantal in plekken]
 
 
 def _los(taak: Taak, opdracht: Opdracht) -> Uitkomst:
@@ -239,7 +256,7 @@ def _tabel(taak: Taak, opdracht: Opdracht) -> Uitkomst:
     schrijver = Schrijver(opdracht.map, taak=taak.nr, gemeente=bestand.gemeente)
     for deel in delen:
         _deel(deel, bestand, uit, schrijver=schrijver, pseudoniem=pseudoniem)
-    uit.bevindingen += _over_nummers(pseudoniem, bestand)
+    uit.onthoud(pseudoniem, bestand)
     return uit
 
 

@@ -124,6 +124,21 @@ MELDINGEN: dict[str, Melding] = {
         "De sleutel voor pseudoniemen is korter dan 32 bytes en daardoor te raden.",
         "Gebruik een sleutel van minstens 32 willekeurige bytes.",
     ),
+    "LV23": Melding(
+        W,
+        "Dit bestand is niet te openen en niet gelezen.",
+        "Controleer de rechten op het bestand en of het nog ergens openstaat.",
+    ),
+    "LV24": Melding(
+        W,
+        "Dit is een verwijzing naar een bestand buiten de map van de gemeente. Het is niet gelezen.",
+        "Zet het bestand zelf in de map.",
+    ),
+    "LV25": Melding(
+        W,
+        "Dit bericht bevat een stuk dat veel te lang of te diep genest is. Het is niet gelezen.",
+        "Zoek uit waar dit bestand vandaan komt en haal het bericht opnieuw op.",
+    ),
     "LV30": Melding(
         I,
         "Deze tabel is een export van een leverancier en is met een vertaling gelezen.",
@@ -156,8 +171,8 @@ MELDINGEN: dict[str, Melding] = {
     ),
     "LV36": Melding(
         W,
-        "In deze kolom is niet zeker wat waarden betekenen (dag of maand, duizend of komma). Ze zijn niet hersteld.",
-        "Maak de export opnieuw, met datums als jjjj-mm-dd en bedragen met een komma voor de centen.",
+        "In deze kolom is niet zeker wat sommige waarden betekenen. Ze zijn niet hersteld.",
+        "Maak de export opnieuw, met datums als jjjj-mm-dd en bedragen als 1234,56, en controleer de waarden.",
     ),
     "LV37": Melding(
         W,
@@ -178,6 +193,11 @@ MELDINGEN: dict[str, Melding] = {
         W,
         "Deze cliëntnummers hebben negen cijfers, maar zijn geen geldig BSN (elfproef).",
         "Controleer de nummers in de bron. De kinderen tellen wel mee.",
+    ),
+    "DK02b": Melding(
+        W,
+        "Deze cliëntnummers zijn testnummers of invulnummers (zoals 999999999). Ze horen niet bij een kind.",
+        "Haal testgegevens uit de levering en vul de echte nummers in.",
     ),
 }
 

@@ -10,7 +10,6 @@ import hmac
 import os
 import re
 import secrets
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +18,9 @@ from analyse.kern.fouten import ParameterFout
 DEMO_SLEUTEL = b"demosleutel: alleen voor verzonnen kinderen, nooit voor echte gegevens"
 OMGEVING, OMGEVING_BESTAND = "ANALYSE_SLEUTEL", "ANALYSE_SLEUTEL_BESTAND"
 MINIMUM = 32  # bytes
+# BSN's that never belong to anybody: the test range of the RvIG, and what is typed to get past a form.
+TESTNUMMERS = ("999900006", "999999990")
+INVULNUMMERS = ("000000000", "999999999")
 _NEGEN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
@@ -87,8 +89,14 @@ def elfproef(bsn: str) -> bool:
     return som % 11 == 0 and bsn != "000000000"
 
 
+def _is_test(bsn: str) -> bool:
+    return bsn in INVULNUMMERS or (len(bsn) == 9 and TESTNUMMERS[0] <= bsn <= TESTNUMMERS[1])
+
+
 class Pseudoniemen:
-    """Gives pseudonyms and remembers them; `tellingen` counts ids that were mended or fail the check.
+    """Gives pseudonyms and remembers them.
+
+    `hersteld`, `ongeldig` and `test` hold the pseudonyms of ids that were mended, fail the check, or are nobody's.
 
     `ruimte` keeps the ids of one gemeente apart from those of another (`client_id: eigen`); '' means that the
     same id is the same person everywhere.
@@ -97,8 +105,9 @@ class Pseudoniemen:
     def __init__(self, sleutel: bytes, *, ruimte: str = "") -> None:
         self._sleutel, self._ruimte = sleutel, ruimte
         self._bekend: dict[str, str] = {}
-        self.hersteld: Counter[str] = Counter()
-        self.ongeldig: Counter[str] = Counter()
+        self.hersteld: set[str] = set()
+        self.ongeldig: set[str] = set()
+        self.test: set[str] = set()
 
     def __call__(self, client_id: str | None) -> str | None:
         """The pseudonym of one id (32 hex digits); None for an empty one."""
@@ -117,10 +126,18 @@ class Pseudoniemen:
 
     def _nieuw(self, client_id: str) -> str:
         kaal = client_id
-        if len(kaal) == 8 and not self._ruimte and elfproef("0" + kaal):
-            self.hersteld[client_id] += 1
+        hersteld = len(kaal) == 8 and not self._ruimte and elfproef("0" + kaal)
+        if hersteld:
             kaal = "0" + kaal
-        elif len(kaal) == 9 and kaal.isdigit() and not self._ruimte and not elfproef(kaal):
-            self.ongeldig[client_id] += 1
-        som = hmac.digest(self._sleutel, f"{self._ruimte}\x1f{kaal}".encode(), "sha256")
-        return self._bekend.setdefault(client_id, som[:16].hex())
+        som = hmac.digest(self._sleutel, f"{self._ruimte}\x1f{kaal}".encode(), "sha256")[:16].hex()
+        if not self._ruimte:
+            self._keur(kaal, som, hersteld=hersteld)
+        return self._bekend.setdefault(client_id, som)
+
+    def _keur(self, bsn: str, pseudoniem: str, *, hersteld: bool) -> None:
+        if hersteld:
+            self.hersteld.add(pseudoniem)
+        elif len(bsn) == 9 and bsn.isdigit() and not elfproef(bsn):
+            self.ongeldig.add(pseudoniem)
+        if _is_test(bsn):
+            self.test.add(pseudoniem)
