@@ -192,6 +192,38 @@ def bevolkingstabel() -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
+# Keys and figures of 85098NED as printed in the documentation of the R package cbsodataR (maps vignette).
+INDICATOREN = {
+    "JongerenMetJeugdhulpInNatura_1": "Jongeren met jeugdhulp in natura",
+    "JongerenMetJeugdhMetVerblInNat_2": "Jongeren met jeugdh. met verbl. in nat.",
+    "JongerenMetJeugdbescherming_3": "Jongeren met jeugdbescherming",
+    "JeugdbeschEnJeugdhMetVerblInNat_4": "Jeugdbesch. en jeugdh. met verbl. in nat.",
+    "JongerenMetJeugdreclassering_5": "Jongeren met jeugdreclassering",
+}
+INDICATORCIJFERS = {
+    "GM0014": (15.4, 9.5, 1.4, 46.1, 0.4),
+    "GM0037": (14.7, 17.1, 2.4, 59.4, 0.3),
+    "GM0060": (7.9, None, None, None, None),
+}
+
+
+def indicatorentabel() -> dict[str, list[dict[str, Any]]]:
+    return {
+        "TableInfos": [{"Identifier": "85098NED", "Modified": "2024-10-31T02:00:00"}],
+        "DataProperties": [
+            dimensie("RegioS", "GeoDimension"),
+            dimensie("Perioden", "TimeDimension"),
+            *(onderwerp(sleutel, titel, "%") for sleutel, titel in INDICATOREN.items()),
+        ],
+        "Perioden": JAREN,
+        "RegioS": rijen(**REGIOS),
+        "TypedDataSet": [
+            {"RegioS": regio, "Perioden": "2022JJ00", **dict(zip(INDICATOREN, waarden, strict=True))}
+            for regio, waarden in INDICATORCIJFERS.items()
+        ],
+    }
+
+
 def kerncijfers() -> dict[str, list[dict[str, Any]]]:
     kop = {"Type": "TopicGroup", "ID": 8, "Key": "", "Title": "Stedelijkheid"}
     gegevens = [

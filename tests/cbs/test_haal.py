@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from nepdienst import bevolkingstabel, draai, kerncijfers, kostentabel, verwijzertabel
+from nepdienst import bevolkingstabel, draai, indicatorentabel, kerncijfers, kostentabel, verwijzertabel
 
 from analyse.cbs import TABELLEN, CbsFout, ODataKlant, haal
 from analyse.cbs.lezen import periode_van
@@ -133,6 +133,26 @@ def test_nog_eens_geeft_dezelfde_bestanden(gehaald):
     with draai(DIENST, bladgrootte=13) as dienst:
         assert haal(map_, klant=_klant(dienst), tabellen=list(DIENST)).tekst == eerste.tekst
     assert {pad.name: pad.read_bytes() for pad in map_.iterdir()} == voor
+
+
+@pytest.mark.parametrize("met_titel", [True, False], ids=["titel", "sleutel"])
+def test_indicatoren_met_de_echte_sleutels(tmp_path, met_titel):
+    """The columns of 85098NED by their shortened titles; without titles the words in the key do as well."""
+    tabel = indicatorentabel()
+    if not met_titel:
+        tabel["DataProperties"] = [{**e, "Title": "Totaal"} for e in tabel["DataProperties"]]
+    with draai({"85098NED": tabel}) as dienst:
+        assert haal(tmp_path, klant=_klant(dienst), tabellen=["85098NED"]).exitcode == 0
+    cijfers = _cijfers(tmp_path / "cbs_85098NED_overig.csv.gz")
+    groningen = {maat: waarde for (maat, gebied, _, _), waarde in cijfers.items() if gebied == "GM0014"}
+    assert groningen == {
+        "jeugdhulp_procent": "15.4",
+        "verblijf_procent": "9.5",
+        "jeugdbescherming_procent": "1.4",
+        "jeugdbescherming_verblijf_procent": "46.1",
+        "jeugdreclassering_procent": "0.4",
+    }
+    assert cijfers["verblijf_procent", "GM0060", "2022", "totaal"] == ""
 
 
 def test_oude_jaren_blijven(tmp_path):

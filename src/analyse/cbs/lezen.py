@@ -99,7 +99,7 @@ def _vorm(klant: Klant, tabel: Tabel, jaren: int) -> _Vorm:
 def _maten(
     tabel: Tabel, eigenschappen: list[dict[str, Any]], onderwerpen: list[dict[str, Any]]
 ) -> tuple[dict[str, Kolom], list[str]]:
-    """Key to our column; a title is tried by itself first and then with the headings above it.
+    """Key to our column: by the title, then with the headings above it, then by the words in the key.
 
     Of several keys for one column the first stays: CBS puts the total before its parts.
     """
@@ -107,7 +107,10 @@ def _maten(
     maten: dict[str, Kolom] = {}
     onbekend = []
     for onderwerp in onderwerpen:
-        titels = [_titel(onderwerp, boven, diep=diep) for diep in (False, True)]
+        titels = [
+            *(_titel(onderwerp, boven, diep=diep) for diep in (False, True)),
+            _woorden(str(onderwerp["Key"])),
+        ]
         kolom = next((k for titel in titels for k in tabel.kolommen if k.past(titel)), None)
         if kolom is None:
             onbekend.append(titels[1])
@@ -131,6 +134,11 @@ def _titel(onderwerp: dict[str, Any], boven: dict[str, dict[str, Any]], *, diep:
         ouder = boven.get(str(ouder.get("ParentID")))
     eenheid = str(onderwerp.get("Unit") or "")
     return " > ".join(delen) + (" (%)" if eenheid.strip() == "%" else "")
+
+
+def _woorden(sleutel: str) -> str:
+    """`JongerenMetJeugdzorg_1` as words: what is left when the title is only a heading."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", re.sub(r"_\d+$", "", sleutel))
 
 
 def _zoek(dimensies: list[str], begin: str, tabel: Tabel) -> str:

@@ -127,11 +127,12 @@ TABELLEN = {
             "85098NED",
             "Indicatoren jeugdzorg per gemeente",
             (
-                Kolom(r"jeugdbescherming.*verblijf", "jeugdbescherming_verblijf_procent", "procent"),
-                Kolom(r"jeugdhulp.*verblijf", "verblijf_procent", "procent", niet="jeugdbescherming"),
-                Kolom(r"jeugdhulp", "jeugdhulp_procent", "procent", niet="verblijf|jeugdbescherming"),
-                Kolom(r"jeugdbescherming", "jeugdbescherming_procent", "procent", niet="verblijf"),
-                Kolom(r"jeugdreclassering", "jeugdreclassering_procent", "procent"),
+                # CBS shortens these titles: "Jeugdbesch. en jeugdh. met verbl. in nat."
+                Kolom(r"jeugdbesch.*verbl", "jeugdbescherming_verblijf_procent", "procent"),
+                Kolom(r"jeugdh.*verbl", "verblijf_procent", "procent", niet="jeugdbesch"),
+                Kolom(r"jeugdhulp", "jeugdhulp_procent", "procent", niet="verbl|jeugdbesch"),
+                Kolom(r"jeugdbesch", "jeugdbescherming_procent", "procent", niet="verbl"),
+                Kolom(r"jeugdreclass", "jeugdreclassering_procent", "procent"),
             ),
         ),
         Tabel(
