@@ -65,3 +65,26 @@ def test_telling_wisselt_bij_tien():
     assert methode_telling([9, 10]).tolist() == ["poisson_exact", "byar"]
     exact = poisson_exact(10)
     assert onder[2] == pytest.approx(exact[0], rel=0.01) and boven[2] == pytest.approx(exact[1], rel=0.01)
+
+
+@pytest.mark.parametrize("gemiddelde", [0.3, 2.0, 5.5, 9.5])
+def test_poisson_exact_dekt_altijd_genoeg(gemiddelde):
+    """Exact limits hold the truth at least 95 times in a hundred, whatever it is."""
+    aantallen = np.arange(60)
+    onder, boven = poisson_exact(aantallen)
+    kans = stats.poisson.pmf(aantallen, gemiddelde)
+    assert kans[(onder <= gemiddelde) & (gemiddelde <= boven)].sum() >= 0.95
+
+
+def test_byar_en_wilson_dekken_gemiddeld_95_procent():
+    """Averaged over many truths; Wilson goes under at some, and that is the price of being narrow."""
+    aantallen = np.arange(400)
+    onder, boven = byar(aantallen)
+    dekking = [
+        stats.poisson.pmf(aantallen, m)[(onder <= m) & (m <= boven)].sum() for m in np.linspace(15, 200, 150)
+    ]
+    assert np.mean(dekking) == pytest.approx(0.95, abs=0.008) and min(dekking) > 0.935
+    x = np.arange(51)
+    onder, boven = wilson(x, 50)
+    dekking = [stats.binom.pmf(x, 50, p)[(onder <= p) & (p <= boven)].sum() for p in np.linspace(0.1, 0.9, 150)]
+    assert np.mean(dekking) == pytest.approx(0.95, abs=0.008) and min(dekking) > 0.92
