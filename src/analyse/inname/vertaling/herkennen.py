@@ -69,7 +69,7 @@ def _blad(plek: Plek, blad: str, rijen: Sequence[Sequence[str]], vertalingen: Ma
 
 def _treffers(vertaling: Vertaling, kop: Kop, bestand: str, blad: str) -> tuple[Treffer, ...]:
     return tuple(
-        plaats(tabel, nummer, deel, kop)
+        plaats(tabel, nummer, deel, kop, bestand=bestand)
         for tabel, delen in vertaling.tabellen.items()
         for nummer, deel in enumerate(delen)
         if past_op_naam(deel, bestand, blad)
@@ -102,25 +102,31 @@ def _json_treffers(vertaling: Vertaling, records: Sequence[Any], bestand: str) -
                 namen = als_tabel(list(platte_rijen(records, deel.rijen))).column_names
                 koppen[deel.rijen] = Kop(0, tuple(namen))
             if past_op_naam(deel, bestand, ""):
-                treffers.append(plaats(tabel, nummer, deel, koppen[deel.rijen]))
+                treffers.append(plaats(tabel, nummer, deel, koppen[deel.rijen], bestand=bestand))
     return tuple(treffers)
 
 
 def _oordeel(blad: str, keuzes: Sequence[Keuze], koppen: tuple[str, ...]) -> Oordeel:
-    """One mapping that fits more than the others; a specific one goes before a general one."""
+    """One mapping that explains more than the others; of equals a specific one goes before a general one."""
     passend = [_volledig(keuze) for keuze in keuzes if any(not t.mist for t in keuze.treffers)]
-    eigen = [keuze for keuze in passend if not keuze.vertaling.algemeen] or passend
-    if not eigen:
+    if not passend:
         return Oordeel(blad, bijna=_bijna(keuzes), koppen=koppen)
-    hoogste = max(keuze.gewicht for keuze in eigen)
-    beste = [keuze for keuze in eigen if keuze.gewicht == hoogste]
+    hoogste = max(keuze.gewicht for keuze in passend)
+    beste = [keuze for keuze in passend if keuze.gewicht == hoogste]
+    beste = [keuze for keuze in beste if not keuze.vertaling.algemeen] or beste
     if len(beste) > 1:
         return Oordeel(blad, gelijk=tuple(keuze.naam for keuze in beste), koppen=koppen)
     return Oordeel(blad, keuze=beste[0], koppen=koppen)
 
 
 def _volledig(keuze: Keuze) -> Keuze:
-    return Keuze(keuze.naam, keuze.vertaling, tuple(t for t in keuze.treffers if not t.mist))
+    """The tables that are there; of descriptions with the same role the first."""
+    per_rol: dict[tuple[str, str], Treffer] = {}
+    for treffer in keuze.treffers:
+        deel = keuze.vertaling.tabellen[treffer.tabel][treffer.nummer]
+        if not treffer.mist:
+            per_rol.setdefault((treffer.tabel, deel.rol), treffer)
+    return Keuze(keuze.naam, keuze.vertaling, tuple(per_rol.values()))
 
 
 def _bijna(keuzes: Sequence[Keuze]) -> tuple[str, Treffer] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
 
-from analyse.inname.vertaling.model import Tabelvertaling, Vertaling, nodig
+from analyse.inname.vertaling.model import Kolom, Tabelvertaling, Vertaling, nodig
 
 ZOEKDIEPTE = 25  # rows in which the header is looked for
 
@@ -48,14 +48,20 @@ class Treffer:
     mist: tuple[str, ...] = ()  # needed and not found
 
 
-def plaats(tabel: str, nummer: int, deel: Tabelvertaling, kop: Kop) -> Treffer:
-    """Look up every column of one table in a header."""
-    gezocht = {naam: kop.zoek(kolom.van) for naam, kolom in deel.kolommen.items()}
+def plaats(tabel: str, nummer: int, deel: Tabelvertaling, kop: Kop, *, bestand: str) -> Treffer:
+    """Look up every column of one table in a header; `bestand` is the file name, which may hold a value too."""
+    gezocht = {naam: kop.zoek(deel.namen(kolom)) for naam, kolom in deel.alle.items()}
     plekken = {naam: plek for naam, plek in gezocht.items() if plek is not None}
-    gevuld = set(plekken) | {n for n, k in deel.kolommen.items() if k.vast is not None or k.bestandsnaam}
-    gevuld |= {n for n, k in deel.kolommen.items() if k.aanvullen in gevuld}
+    gevuld = set(plekken) | {naam for naam, kolom in deel.alle.items() if uit_naam(kolom, bestand) is not None}
+    gevuld |= {naam for naam, kolom in deel.alle.items() if kolom.aanvullen in gevuld}
     mist = tuple(naam for naam in nodig(tabel, deel) if naam not in gevuld)
     return Treffer(tabel, nummer, kop, tuple(sorted(plekken.items())), mist)
+
+
+def uit_naam(kolom: Kolom, bestand: str) -> str | None:
+    """The value of a column that every row shares: out of the file name, else the constant."""
+    gevonden = re.search(kolom.bestandsnaam, bestand) if kolom.bestandsnaam else None
+    return gevonden[1] if gevonden else kolom.vast
 
 
 def kies_kop(vertaling: Vertaling, rijen: Sequence[Sequence[str]]) -> Kop | None:
@@ -75,11 +81,12 @@ def bekende_namen(vertaling: Vertaling) -> frozenset[str]:
         kaal(naam)
         for delen in vertaling.tabellen.values()
         for deel in delen
-        for kolom in deel.kolommen.values()
-        for naam in kolom.van
+        for kolom in deel.alle.values()
+        for naam in deel.namen(kolom)
     )
 
 
 def past_op_naam(deel: Tabelvertaling, bestand: str, blad: str) -> bool:
-    """Whether the name of the file and of the sheet fit."""
-    return fnmatch(bestand.lower(), deel.bestand.lower()) and fnmatch(blad.lower(), deel.blad.lower())
+    """Whether the name of the file or of the sheet fits."""
+    namen = [naam.lower() for naam in (bestand, blad) if naam]
+    return any(fnmatch(naam, patroon.lower()) for naam in namen for patroon in deel.naam)

@@ -30,7 +30,12 @@ NODIG: dict[str, tuple[str, ...]] = {
 
 
 def _lijst(waarde: object) -> object:
-    return (waarde,) if isinstance(waarde, str) else waarde
+    """One text is a list of one; a list inside a list (a YAML alias) is spread out."""
+    if isinstance(waarde, str):
+        return (waarde,)
+    if not isinstance(waarde, list | tuple):
+        return waarde
+    return tuple(deel for element in waarde for deel in (element if isinstance(element, list) else [element]))
 
 
 def _kolom(waarde: object) -> object:
@@ -56,8 +61,8 @@ class Kolom(Streng):
 
     `van`: headers (or JSON paths), the first that is there counts. `vast`: a constant. `bestandsnaam`: a pattern
     with one group, matched with the file name. `aanvullen`: the neutral column that fills an empty value. `codes`:
-    source value to neutral code, capitals don't matter. `patroon`: a pattern with one group; the group is the
-    value. `deel`: which part of a date is meant. `eenheid`: what an amount is written in.
+    source value to neutral code, capitals don't matter; with `alleen_codes` any other value is empty. `patroon`: a
+    pattern with one group; the group is the value. `deel`: which part of a date. `eenheid`: of an amount.
     """
 
     van: Lijst = ()
@@ -65,6 +70,7 @@ class Kolom(Streng):
     bestandsnaam: str | None = None
     aanvullen: str | None = None
     codes: dict[str, str] = Field(default_factory=dict)
+    alleen_codes: JaNee = False
     patroon: str | None = None
     deel: Literal["datum", "tijd", "jaar", "maand"] | None = None
     eenheid: Literal["cent", "euro"] = "cent"
@@ -86,27 +92,42 @@ def _groepen(patroon: str) -> int:
         return -1
 
 
+KolomVeld = Annotated[Kolom, BeforeValidator(_kolom)]
+
+
 class Tabelvertaling(Streng):
     """One neutral table out of one kind of file or sheet.
 
-    `bestand` and `blad` are name patterns (`*` is anything, capitals don't matter). `rijen` is the JSON path of
-    what one row stands for. `nodig`: columns that must be found, else the file isn't this table. `alleen_met`: a
-    row without a value here is no row of this table. `eenmalig`: the same row twice is one row. `sleutel`: columns
-    that together make a toewijzingnummer for a source that has none (`client_id` first, it becomes a pseudonym).
+    `naam`: patterns (`*` is anything) of which one must fit the name of the file or sheet. `rol`: of descriptions
+    with the same role only the first that fits counts. `rijen`: the JSON path of what one row stands for; a column
+    path that begins with a dot goes on from there. `nodig`: columns that must be found, else the file isn't this
+    table. `alleen_met`: a row without a value here is no row of this table. `eenmalig`: the same row twice is one
+    row. `sleutel`: columns that together make a toewijzingnummer for a source that has none (`client_id` first, it
+    becomes a pseudonym).
     """
 
-    bestand: str = "*"
-    blad: str = "*"
+    naam: Lijst = ("*",)
+    rol: str = ""
     rijen: str = ""
     nodig: Lijst = ()
     alleen_met: Lijst = ()
     eenmalig: JaNee = False
     sleutel: Lijst = ()
-    kolommen: dict[str, Annotated[Kolom, BeforeValidator(_kolom)]]
+    kolommen: dict[str, KolomVeld]
+    bijkolommen: dict[str, KolomVeld] = Field(default_factory=dict)  # only for `sleutel` and `alleen_met`
+
+    @property
+    def alle(self) -> dict[str, Kolom]:
+        """Columns of the table and those beside it."""
+        return {**self.bijkolommen, **self.kolommen}
+
+    def namen(self, kolom: Kolom) -> tuple[str, ...]:
+        """The headers or whole JSON paths that a column is looked for under."""
+        return tuple(f"{self.rijen}{naam}" if naam.startswith(".") else naam for naam in kolom.van)
 
 
 class Vertaling(Streng):
-    """One mapping file. `algemeen`: only counts where no other fits. `status: gok`: nobody checked it yet."""
+    """One mapping file. `algemeen`: gives way to one that fits as well. `status: gok`: nobody checked it yet."""
 
     naam: str
     omschrijving: str
@@ -138,9 +159,10 @@ class Vertaling(Streng):
             kolommen = NEUTRAAL[naam].kolommen
             for deel in delen:
                 _bekend(f"Kolom van {naam}", deel.kolommen, kolommen)
+                _bekend("Bijkolom", deel.bijkolommen, sorted({k for t in NEUTRAAL.values() for k in t.kolommen}))
                 genoemd = (*deel.nodig, *deel.alleen_met, *deel.sleutel)
-                aanvullen = (k.aanvullen for k in deel.kolommen.values() if k.aanvullen)
-                _bekend(f"Kolom van {naam}", (*genoemd, *aanvullen), kolommen)
+                aanvullen = (k.aanvullen for k in deel.alle.values() if k.aanvullen)
+                _bekend(f"Kolom van {naam}", (*genoemd, *aanvullen), (*kolommen, *deel.bijkolommen))
         return self
 
 
@@ -155,4 +177,5 @@ def _bekend(soort: str, namen: Iterable[object], bekend: Collection[str]) -> Non
 def nodig(tabel: str, deel: Tabelvertaling) -> tuple[str, ...]:
     """The neutral columns that must be found before a file counts as this table."""
     basis = deel.nodig or NODIG.get(tabel) or NEUTRAAL[tabel].verplicht
-    return tuple(naam for naam in basis if not (naam == "toewijzingnummer" and deel.sleutel))
+    zonder = (naam for naam in basis if not (naam == "toewijzingnummer" and deel.sleutel))
+    return tuple(dict.fromkeys((*zonder, *deel.sleutel)))

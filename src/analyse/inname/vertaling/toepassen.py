@@ -20,12 +20,13 @@ from analyse.inname.typen import EINDDATUMS
 from analyse.inname.vertaling import codeherstel, datums, getallen
 from analyse.inname.vertaling.herkennen import Keuze
 from analyse.inname.vertaling.herstel import Cel, Herstel, Lezing, per_waarde
-from analyse.inname.vertaling.koppen import Treffer
+from analyse.inname.vertaling.koppen import Treffer, uit_naam
 from analyse.inname.vertaling.model import Kolom, Tabelvertaling
 from analyse.kern.schema import NEUTRAAL
 
 _GETALLEN = ("volume", "aantal")  # and every column of cents
 _PERSOON = ("client_id",)
+VREEMD = "andere waarde"  # a value that isn't in `codes` of a column with `alleen_codes`
 SLEUTELTEKEN = "\x1f"  # between the parts of a made toewijzingnummer; the reader turns it into a pseudonym
 
 
@@ -41,8 +42,8 @@ def pas_toe(gelezen: Gelezen, keuze: Keuze, treffer: Treffer, *, bestand: str) -
     """One neutral table out of a source table; every column of kern.schema.NEUTRAAL that must be there is."""
     deel = keuze.vertaling.tabellen[treffer.tabel][treffer.nummer]
     werk = _Werk(gelezen, keuze, treffer, bestand)
-    kolommen = {naam: werk.kolom(naam, kolom) for naam, kolom in deel.kolommen.items()}
-    for naam, kolom in deel.kolommen.items():
+    kolommen = {naam: werk.kolom(naam, kolom) for naam, kolom in deel.alle.items()}
+    for naam, kolom in deel.alle.items():
         if kolom.aanvullen in kolommen:
             kolommen[naam] = pc.coalesce(kolommen[naam], kolommen[kolom.aanvullen])
     if deel.sleutel:
@@ -51,6 +52,7 @@ def pas_toe(gelezen: Gelezen, keuze: Keuze, treffer: Treffer, *, bestand: str) -
     for naam in NEUTRAAL[treffer.tabel].verplicht:
         kolommen.setdefault(naam, leeg)
     inhoud, nr = _rijen(pa.table(kolommen), gelezen.nr, deel)
+    inhoud = inhoud.select([naam for naam in inhoud.column_names if naam in NEUTRAAL[treffer.tabel].kolommen])
     return Vertaald(Gelezen(inhoud, nr, gelezen.krom, gelezen.windows_1252), dict(sorted(werk.geteld.items())))
 
 
@@ -66,33 +68,34 @@ class _Werk:
     def kolom(self, naam: str, kolom: Kolom) -> pa.Array:
         """One neutral column."""
         if naam not in self._plekken:
-            return pa.repeat(pa.scalar(self._vast(kolom), pa.string()), len(self._gelezen.inhoud))
+            return pa.repeat(pa.scalar(uit_naam(kolom, self._bestand), pa.string()), len(self._gelezen.inhoud))
         bron = self._gelezen.inhoud.column_names[self._plekken[naam]]
         waarden, soorten = self._bron(naam)
-        waarden = self._herlees(waarden, soorten, kolom)
+        waarden = self._vooraf(bron, waarden, soorten, kolom)
         hersteld = self._herstel(naam, kolom, waarden, soorten)
+        self._tel(bron, hersteld)
+        return hersteld.kolom
+
+    def _tel(self, bron: str, hersteld: Herstel) -> None:
         for wat, aantal in hersteld.geteld.items():
             self.geteld[bron, wat] += aantal
-        return hersteld.kolom
 
     def _bron(self, naam: str) -> tuple[pa.Array, pa.Array | None]:
         plek = self._plekken[naam]
         waarden = self._gelezen.inhoud.column(plek).combine_chunks()
         return waarden, self._gelezen.soorten[plek] if self._gelezen.soorten else None
 
-    def _vast(self, kolom: Kolom) -> str | None:
-        gevonden = re.search(kolom.bestandsnaam, self._bestand) if kolom.bestandsnaam else None
-        return gevonden[1] if gevonden else kolom.vast
-
-    def _herlees(self, waarden: pa.Array, soorten: pa.Array | None, kolom: Kolom) -> pa.Array:
+    def _vooraf(self, bron: str, waarden: pa.Array, soorten: pa.Array | None, kolom: Kolom) -> pa.Array:
         """Empty words, pattern and codes; a value that no code translates stays what it is."""
         leeg = {woord.lower() for woord in self._keuze.vertaling.leeg}
         codes = {bron.lower(): code for bron, code in kolom.codes.items()}
 
         def lees(cellen: Counter[Cel]) -> Mapping[Cel, Lezing]:
-            return {cel: Lezing(_herlezen(cel[0], kolom.patroon, codes, leeg)) for cel in cellen}
+            return {cel: _herlees(cel[0], kolom, codes, leeg) for cel in cellen}
 
-        return per_waarde(waarden, soorten, lees).kolom if leeg or codes or kolom.patroon else waarden
+        hersteld = per_waarde(waarden, soorten, lees)
+        self._tel(bron, hersteld)
+        return hersteld.kolom
 
     def _herstel(self, naam: str, kolom: Kolom, waarden: pa.Array, soorten: pa.Array | None) -> Herstel:
         vertaling = self._keuze.vertaling
@@ -122,13 +125,15 @@ class _Werk:
         return Herstel(waarden)
 
 
-def _herlezen(tekst: str, patroon: str | None, codes: Mapping[str, str], leeg: set[str]) -> str | None:
+def _herlees(tekst: str, kolom: Kolom, codes: Mapping[str, str], leeg: set[str]) -> Lezing:
     if tekst.lower() in leeg:
-        return None
-    if patroon:
-        gevonden = re.search(patroon, tekst)
+        return Lezing(None)
+    if kolom.patroon:
+        gevonden = re.search(kolom.patroon, tekst)
         tekst = (gevonden[1] or "") if gevonden else tekst
-    return codes.get(tekst.lower(), tekst) or None
+    if kolom.alleen_codes and tekst.lower() not in codes:
+        return Lezing(None, VREEMD)
+    return Lezing(codes.get(tekst.lower(), tekst) or None)
 
 
 def _elk(waarden: pa.Array, lees: Callable[[str], str | None]) -> pa.Array:
