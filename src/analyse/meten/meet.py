@@ -23,6 +23,7 @@ from analyse.meten import (
     uitgaven,
     verblijf,
     verwijzingen,
+    verzilvering,
     wachttijd,
     zorgpad,
 )
@@ -42,6 +43,7 @@ INDICATOREN: tuple[str, ...] = (
     *zorgpad.INDICATOREN,
     *resultaat.INDICATOREN,
     *wachttijd.INDICATOREN,
+    *verzilvering.INDICATOREN,
 )
 
 
@@ -66,6 +68,7 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
         (zorgpad.INDICATOREN, lambda _: zorgpad.zorgpad(einden)),
         (resultaat.INDICATOREN, lambda _: resultaat.resultaat(einden)),
         (wachttijd.INDICATOREN, wachttijd.wachttijd),
+        (verzilvering.INDICATOREN, verzilvering.verzilvering),
     )
     # A family without cards costs nothing.
     gevraagd = [maak(bron) for namen, maak in families if params.kaarten.keys() & set(namen)]
