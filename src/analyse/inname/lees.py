@@ -10,7 +10,7 @@ import csv
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,7 @@ from analyse.inname.ruw import RUW
 from analyse.inname.soorten import ALLEEN_GETELD
 from analyse.inname.tellen import tel
 from analyse.inname.toetsing import eerste_opzij, toets
+from analyse.inname.trend import Vergelijking, naderhand
 from analyse.inname.typen import MACROS, typeer
 from analyse.inname.vertaling import Vertalingen
 from analyse.inname.werk import Werk
@@ -48,46 +49,54 @@ def lees(
     uit: Path,
     peildatum: date | None = None,
     sleutel: bytes | None = None,
+    met: Vergelijking | None = None,
 ) -> Basis:
     """Read every delivery under `leveringen` into a Basis folder `uit` (tables of kern.schema.BASIS, Parquet).
 
     `peildatum` holds for gemeenten whose levering.yaml has none. What is wrong with a file or row is a finding in
     the table `bevindingen` and the rest goes on; raises LeveringFout when there is nothing to read at all and
-    ParameterFout for a wrong key.
+    ParameterFout for a wrong key. `met` says what the totals are held against (CBS, the previous delivery); beside
+    the tables stands `trend.TELLING`, the totals that the next delivery is held against.
     """
     gevonden, bevindingen = zoek(leveringen, params.regio.codes, Vertalingen.open(params))
     gekozen = kies_sleutel(sleutel, demo=_is_demo(gevonden), wortel=params.wortel)
     bevindingen += _over_sleutel(gekozen)
     with nieuwe_map(uit) as doel:
-        _lees(gevonden, bevindingen, params=params, doel=doel, peildatum=peildatum, sleutel=gekozen.waarde)
+        opdracht = Inname(params, doel, peildatum, gekozen.waarde, met or Vergelijking())
+        _lees(gevonden, bevindingen, opdracht)
     return Basis(uit)
 
 
-def _lees(
-    gevonden: Sequence[Levering],
-    bevindingen: list[Bevinding],
-    *,
-    params: Params,
-    doel: Path,
-    peildatum: date | None,
-    sleutel: bytes,
-) -> None:
+@dataclass(frozen=True)
+class Inname:
+    """What one run needs beside the deliveries; `doel` is the folder that is filled."""
+
+    params: Params
+    doel: Path
+    peildatum: date | None
+    sleutel: bytes = field(repr=False)
+    met: Vergelijking
+
+
+def _lees(gevonden: Sequence[Levering], bevindingen: list[Bevinding], run: Inname) -> None:
+    params, doel = run.params, run.doel
     bestanden = [bestand for levering in gevonden for bestand in levering.bestanden]
     eigen = frozenset(levering.gemeente for levering in gevonden if levering.info.client_id == "eigen")
     lijst = _regels(params.wortel)
     with tempfile.TemporaryDirectory(dir=doel.parent, prefix=".inname.") as klad:
-        uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), sleutel, eigen))
+        uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), run.sleutel, eigen))
         werk = Werk()
-        ingrepen = _ingrepen(gevonden, params, peildatum)
+        ingrepen = _ingrepen(gevonden, params, run.peildatum)
         try:
             _laad(werk, Path(klad), lijst, ingrepen)
             bevindingen += ingrepen.bevindingen
             bevindingen += _van_lezers(uitkomsten, gevonden, bestanden)
-            bevindingen += _peildata(werk, gevonden, peildatum) + _over_berichten(werk, bestanden)
+            bevindingen += _peildata(werk, gevonden, run.peildatum) + _over_berichten(werk, bestanden)
             _bepaal(werk, gevonden, params)
             bevindingen += toets(werk, lijst, bestanden)
             vooraf = sum((uitkomst.opzij for uitkomst in uitkomsten), Counter())
             uitvoer.schrijf(werk, doel)
+            bevindingen += naderhand(werk, doel, run.met)
             uitvoer.schrijf_tabel(tel(werk, bestanden, vooraf), "telling", doel)
             uitvoer.schrijf_tabel(_als_tabel(bevindingen), "bevindingen", doel)
         finally:
