@@ -202,6 +202,20 @@ def test_een_veranderde_tabel_houdt_de_andere_niet_tegen(tmp_path):
     assert (tmp_path / "cbs_83454NED.csv").is_file() and not (tmp_path / "cbs_85097NED.csv").exists()
 
 
+def test_rij_zonder_sleutel_is_een_fout_van_die_tabel(tmp_path):
+    anders = kostentabel()
+    anders["Perioden"] = [{"Title": "2023"}]
+    with draai({"83454NED": anders}) as dienst:
+        verslag = haal(tmp_path, klant=_klant(dienst), tabellen=["83454NED"])
+    assert "andere vorm" in verslag.mislukt["83454NED"] and not list(tmp_path.iterdir())
+
+
+def test_de_vraag_blijft_korter_dan_servers_toestaan(gehaald):
+    """The longest is that for single years of age; keys and quotes as CBS has them."""
+    lengtes = [len(filter_) + 2 * filter_.count(" ") for _, filter_ in gehaald[2].vragen]
+    assert 800 < max(lengtes) < 1800
+
+
 def test_onbekende_tabel(tmp_path):
     with pytest.raises(ParameterFout, match="85097NED"):
         haal(tmp_path, tabellen=["85097NL"])

@@ -78,6 +78,10 @@ def haal(
             break
         except CbsFout as fout:
             mislukt[naam] = fout.tekst
+        except (KeyError, TypeError, ValueError) as fout:
+            mislukt[naam] = CbsFout(
+                "Deze tabel van CBS heeft een andere vorm dan wij kennen.", waar=repr(fout)
+            ).tekst
     return Verslag(gehaald, mislukt, tuple(sorted(pad.name for pad in map_.glob("cbs_*.csv*"))))
 
 

@@ -25,6 +25,7 @@ from analyse.kern.fouten import AnalyseFout
 
 CBS = "https://opendata.cbs.nl"
 FEED = "ODataFeed/odata"
+LEESBAAR = "(),'"
 # A table of the size we ask for has a few dozen pages; more means that the paging goes round in circles.
 BLADZIJDEN_HOOGSTENS = 2000
 
@@ -62,7 +63,8 @@ class ODataKlant:
     ) -> Iterator[dict[str, Any]]:
         """All rows, page after page; raises Onbereikbaar or CbsFout."""
         vragen = {"$format": "json", "$filter": filter_, "$select": ",".join(kolommen)}
-        vraag = "&".join(f"{naam}={quote(waarde, safe='')}" for naam, waarde in vragen.items() if waarde)
+        # Brackets and quotes as they are: servers refuse a question of more than two thousand characters.
+        vraag = "&".join(f"{naam}={quote(waarde, safe=LEESBAAR)}" for naam, waarde in vragen.items() if waarde)
         pad: str | None = f"/{FEED}/{tabel}/{onderdeel}?{vraag}"
         gezien: set[str] = set()
         while pad is not None:
