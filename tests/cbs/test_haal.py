@@ -186,7 +186,10 @@ def test_zonder_internet_blijft_alles_staan(tmp_path):
     verslag = haal(tmp_path, klant=klant)
     assert verslag.exitcode == 11 and klant.keren == 1, "the other tables aren't tried"
     assert set(verslag.mislukt) == set(TABELLEN)
-    assert "niet bereikbaar" in verslag.tekst and "rekenen met wat er al was: cbs_85097NED.csv" in verslag.tekst
+    assert (
+        verslag.tekst.count("niet bereikbaar") == 1
+        and "rekenen met wat er al was: cbs_85097NED.csv" in verslag.tekst
+    )
     assert [pad.name for pad in tmp_path.iterdir()] == ["cbs_85097NED.csv"]
     assert (tmp_path / "cbs_85097NED.csv").read_text() == "oud"
 

@@ -47,9 +47,11 @@ class Verslag:
 
     @property
     def tekst(self) -> str:
-        """The report in Dutch, one line per table."""
+        """The report in Dutch, one line per table; tables that failed in the same way share theirs."""
         regels = [f"{tabel}: {zin}" for tabel, zin in self.gehaald.items()]
-        regels += [f"{tabel}: niet gehaald. {zin}" for tabel, zin in self.mislukt.items()]
+        for zin in dict.fromkeys(self.mislukt.values()):
+            samen = ", ".join(tabel for tabel, reden in self.mislukt.items() if reden == zin)
+            regels.append(f"{samen}: niet gehaald. {zin}")
         if self.mislukt:
             namen = ", ".join(self.gebleven) or "geen enkele"
             regels.append(f"Er is niets weggegooid. De rapporten rekenen met wat er al was: {namen}.")
