@@ -160,7 +160,8 @@ def _lees(editie: Editie, keuze: argparse.Namespace, uit: Path) -> Basis:
     from analyse.inname import lees
 
     peildatum = keuze.peildatum or editie.editie.peildatum
-    return lees(editie.leveringen, params=editie.params, uit=uit, peildatum=peildatum)
+    met = editie.vergelijking
+    return lees(editie.leveringen, params=editie.params, uit=uit, peildatum=peildatum, met=met)
 
 
 def _vertel(basis: Basis, naar: object) -> int:

@@ -24,6 +24,7 @@ from analyse.params import EditieParams, Params
 from analyse.referentie import Referentie
 
 if TYPE_CHECKING:
+    from analyse.inname import Vergelijking
     from analyse.rapport.opdracht import Eenheden
     from analyse.weergave.beeld import Beeld
 
@@ -106,7 +107,8 @@ class Editie:
             som_bestanden([self.params.map / "producten.csv"], vanaf=self.params.map),
             som_bestanden((self.params.map / "correcties").glob("*.yaml"), vanaf=self.params.map),
             som_bestanden((self.referentie.map / "codelijsten").glob("*.csv"), vanaf=self.referentie.map),
-            som_code("kern", "inname", "params.py", "correctieregister.py"),
+            som_bestanden(self._naast_levering(), vanaf=self.params.wortel),
+            som_code("kern", "inname", "statistiek", "params.py", "correctieregister.py"),
         )
         return Hop("Basis", self.werkmap / "basis", sleutel)
 
@@ -118,7 +120,26 @@ class Editie:
     def _lees(self, uit: Path) -> None:
         from analyse.inname import lees
 
-        lees(self.leveringen, params=self.params, uit=uit, peildatum=self.editie.peildatum)
+        peildatum = self.editie.peildatum
+        lees(self.leveringen, params=self.params, uit=uit, peildatum=peildatum, met=self.vergelijking)
+
+    @property
+    def vergelijking(self) -> Vergelijking:
+        """What hop 1 holds the totals of a delivery against: CBS, and the edition before when it was made here."""
+        from analyse.inname import Vergelijking
+
+        return Vergelijking(self.referentie.map, self.leveringen, self._vorige_telling)
+
+    @property
+    def _vorige_telling(self) -> Path | None:
+        """The totals that hop 1 of the newest earlier edition left behind (`inname.TELLING`)."""
+        mappen = [self.werkmap.parent / naam / "basis" for naam in self.params.edities if naam < self.naam]
+        paden = [map_ / "telling_maand.parquet" for map_ in mappen]
+        return next((pad for pad in reversed(paden) if pad.is_file()), None)
+
+    def _naast_levering(self) -> list[Path]:
+        paden = [self.referentie.map / naam for naam in ("cbs_gemeenten.csv", "bevolking.csv")]
+        return [pad for pad in (*paden, self._vorige_telling) if pad is not None and pad.is_file()]
 
     # Hop 2
 

@@ -2,5 +2,6 @@
 
 from analyse.inname.lees import lees
 from analyse.inname.rapport import Rapport, controleer
+from analyse.inname.trend import TELLING, Vergelijking
 
-__all__ = ["Rapport", "controleer", "lees"]
+__all__ = ["TELLING", "Rapport", "Vergelijking", "controleer", "lees"]

@@ -33,7 +33,7 @@ def vergelijk(nu: pd.DataFrame, vorige: pd.DataFrame) -> list[Bevinding]:
     """
     gevonden: list[Bevinding] = []
     for sleutel, toen in vorige.groupby(["gemeente", "tabel"], sort=True):
-        gemeente, tabel = (str(deel) for deel in sleutel)  # type: ignore[union-attr]
+        gemeente, tabel = (str(deel) for deel in sleutel)
         if gemeente in set(nu["gemeente"]):
             eigen = nu[nu["gemeente"].eq(gemeente) & nu["tabel"].eq(tabel)]
             gevonden += _tabel(gemeente, tabel, eigen.set_index("maand"), toen.set_index("maand"))
