@@ -15,7 +15,13 @@ import openpyxl
 
 Rij = dict[str, str]
 Tabellen = dict[str, list[Rij]]
-WEG = ("gemeentecode",)
+# What each shape can't hold; it comes as neutral tables beside it.
+BIJZAKEN = ("uitkomsten", "pgb", "jbt", "populatie", "begroting")
+ERNAAST = {
+    "zorgned": ("declaraties", "maatregelen", "verzoeken", *BIJZAKEN),
+    "excel": BIJZAKEN,
+    "suite": ("maatregelen", "verzoeken", *BIJZAKEN),
+}
 
 
 def lees_neutraal(map_: Path) -> Tabellen:
@@ -51,11 +57,11 @@ def _euro(cent: str) -> str:
     return f"{'-' if cent.startswith('-') else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"
 
 
-# Zorgned: nested, one aanvraag per toewijzing; what it can't hold comes as neutral tables beside it.
+# Zorgned: nested, one aanvraag per version of a toewijzing.
 
 
 def zorgned(tabellen: Tabellen, doel: Path) -> None:
-    """One JSON with clients, toewijzingen, leveringen and verwijzers; the rest as neutral tables."""
+    """One JSON with clients, toewijzingen, leveringen and verwijzers."""
     clienten = {rij["client_id"]: rij for rij in tabellen["clienten"]}
     verwijzers = {rij["toewijzingnummer"]: rij for rij in tabellen["verwijzers"]}
     versies: dict[str, list[Rij]] = defaultdict(list)
@@ -69,8 +75,6 @@ def zorgned(tabellen: Tabellen, doel: Path) -> None:
     ]
     inhoud = {"_links": None, "_embedded": {"aanvraag": aanvragen}}
     (doel / "zorgned-aanvragen.json").write_text(json.dumps(inhoud), encoding="utf-8")
-    for naam in ("declaraties", "maatregelen", "verzoeken"):
-        schrijf_csv(doel / f"{naam}.csv", tabellen[naam])
 
 
 def _stand(leveringen: list[Rij]) -> dict[str, list[dict[str, object]]]:
@@ -331,7 +335,7 @@ tabellen:
 
 
 def suite(tabellen: Tabellen, doel: Path) -> None:
-    """Flat files with a bar between, Windows-1252, Dutch dates and amounts; the rest as neutral tables."""
+    """Flat files with a bar between, Windows-1252, Dutch dates and amounts."""
     clienten = {rij["client_id"]: rij for rij in tabellen["clienten"]}
     verwijzers = {rij["toewijzingnummer"]: rij for rij in tabellen["verwijzers"]}
     bestanden = {
@@ -341,8 +345,6 @@ def suite(tabellen: Tabellen, doel: Path) -> None:
     }
     for naam, rijen in bestanden.items():
         schrijf_csv(doel / f"{naam}.csv", rijen, tekenset="cp1252", scheiding="|")
-    for naam in ("maatregelen", "verzoeken"):
-        schrijf_csv(doel / f"{naam}.csv", tabellen[naam])
 
 
 def _suiteregel(rij: Rij, clienten: dict[str, Rij], verwijzers: dict[str, Rij]) -> Rij:
