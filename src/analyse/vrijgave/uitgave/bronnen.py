@@ -1,0 +1,158 @@
+"""What may explain a number: the files of the edition itself, what was released, figures of others, fixed text.
+
+The narrower the source, the less chance that a leak looks explained. So an object with a CSV of its own is held
+to that CSV; the wider sources are for text that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import pairwise
+from math import ceil, floor, sqrt
+from statistics import fmean
+
+import numpy as np
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.kern.periode import Periode
+from analyse.kern.resultaat import Vrijgave
+from analyse.params import Params
+from analyse.vrijgave.uitgave.getallen import Getal
+from analyse.vrijgave.uitgave.namen import Rij, als_rijen
+from analyse.vrijgave.uitgave.vast import VasteTekst
+
+
+@dataclass(frozen=True)
+class Vrijgegeven:
+    """What the gate let through, where it is at hand: the result table, and other tables by name (effects)."""
+
+    vrijgave: Vrijgave | None = None
+    tabellen: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+class Bronnen:
+    """The sources of one edition."""
+
+    def __init__(self, params: Params, vrijgegeven: Vrijgegeven) -> None:
+        self.params, self.vrijgegeven = params, vrijgegeven
+        self.vast = VasteTekst(params)
+
+    @cached_property
+    def _per_gebied(self) -> dict[str, pd.DataFrame]:
+        vrijgave = self.vrijgegeven.vrijgave
+        return {} if vrijgave is None else {str(g): deel for g, deel in vrijgave.tabel.groupby("gebied")}
+
+    def vrij(self, gebied: str) -> list[Rij]:
+        """Everything that was released about a gebied and the region; of all gebieden for the region."""
+        gebieden = list(self._per_gebied) if gebied == codes.REGIO else [gebied, codes.REGIO]
+        return [rij for g in gebieden for rij in self._rijen_van(g)]
+
+    @cache  # noqa: B019 - one object per run
+    def _rijen_van(self, gebied: str) -> list[Rij]:
+        return als_rijen(self._per_gebied[gebied]) if gebied in self._per_gebied else []
+
+    @cached_property
+    def cbs(self) -> list[float]:
+        """Figures of others that stand beside ours: as they are, added up for the region, and as shares."""
+        map_ = self.params.wortel / "data" / "referentie"
+        tabellen = [pd.read_csv(pad, sep=";", dtype=str) for pad in sorted(map_.glob("cbs_*.csv"))]
+        return [getal for tabel in tabellen if "waarde" in tabel for getal in _van_cbs(tabel)]
+
+    @cache  # noqa: B019 - one object per run
+    def overig(self, kwaliteit: bool) -> list[float]:
+        """All numbers in the released findings, or in the other released tables, with their sums per measure."""
+        tabellen = [t for naam, t in self.vrijgegeven.tabellen.items() if (naam == "kwaliteit") == kwaliteit]
+        return [getal for tabel in tabellen for getal in (*_getallen_in(tabel), *_sommen(tabel))]
+
+    def statussen(self, gebied: str, periode: str) -> list[float]:
+        """How many figures of a gebied are shown, provisional, hidden: all of them and totals only."""
+        deel = self._per_gebied.get(gebied)
+        if deel is None:
+            return []
+        deel = deel[deel["periode"].eq(periode)]
+        totaal = deel[(deel[list(codes.DIMENSIES)] == codes.TOTAAL).all(axis=1)]
+        return [0.0, *(float(n) for d in (deel, totaal) for n in (len(d), *d["status"].value_counts()))]
+
+    @cache  # noqa: B019 - one object per run
+    def banden(self, gebied: str) -> list[float]:
+        """Bounds of the ordinary swing of every series, made again from what was released."""
+        gebieden = list(self._per_gebied) if gebied == codes.REGIO else [gebied, codes.REGIO]
+        delen = [self._per_gebied[g] for g in gebieden if g in self._per_gebied]
+        return [grens for deel in delen for grens in _banden(deel, self.params)]
+
+
+def past(getal: Getal, waarden: Iterable[float]) -> bool:
+    """Whether one of the values prints as this number; whole thousands of euros may have been rounded to that."""
+    reeks = np.abs(np.fromiter(waarden, dtype=float))
+    stap = 500.0 if getal.eenheid == "euro" and getal.waarde % 1000 == 0 else getal.stap
+    return bool((np.abs(reeks - abs(getal.waarde)) <= stap + 1e-6).any())
+
+
+def _van_cbs(tabel: pd.DataFrame) -> Iterator[float]:
+    waarde = pd.to_numeric(tabel["waarde"], errors="coerce")
+    yield from waarde.dropna()
+    yield from (10 * waarde[tabel["eenheid"].eq("procent")]).dropna()  # per 1,000
+    per_maat = [k for k in ("maat", "periode", "categorie") if k in tabel]
+    gemeente = tabel["gebied"].str.startswith("GM")
+    som = waarde[gemeente].groupby([tabel.loc[gemeente, k] for k in per_maat]).sum()
+    yield from som
+    if "categorie" in per_maat:
+        geheel = waarde.groupby([tabel["maat"], tabel["periode"], tabel["gebied"]]).transform("sum")
+        yield from (100 * waarde / geheel).dropna()
+        yield from 100 * som / som.groupby(level=["maat", "periode"]).transform("sum")
+
+
+def _getallen_in(tabel: pd.DataFrame) -> Iterator[float]:
+    for kolom in tabel.select_dtypes("number").columns:
+        yield from (float(w) for w in tabel[kolom].dropna().unique())
+
+
+def _sommen(tabel: pd.DataFrame) -> Iterator[float]:
+    """Totals over the years, as tables of money show them."""
+    if "maatregel" in tabel.columns:
+        som = tabel.groupby("maatregel").sum(numeric_only=True).to_numpy(dtype=float)
+        yield from (float(w) for w in som.ravel() if w == w)
+
+
+def _banden(tabel: pd.DataFrame, params: Params) -> Iterator[float]:
+    reeks = [k for k in ("indicator", "gebied", *codes.DIMENSIES, "eenheid") if k in tabel.columns]
+    uniek = tabel[tabel["waarde"].notna()].drop_duplicates([*reeks, "periode"])
+    for sleutel, deel in uniek.groupby(reeks, sort=False):
+        op_tijd = deel.sort_values("periode", kind="stable")
+        if len(op_tijd) > 6:
+            yield from _band(op_tijd, _breuk(params, str(sleutel[0])))
+
+
+def _breuk(params: Params, indicator: str) -> object:
+    dagen = [b.datum for b in params.regio.breuken if not b.indicatoren or indicator.startswith(b.indicatoren)]
+    return max(dagen) if dagen else None
+
+
+def _band(reeks: pd.DataFrame, breuk: object) -> Iterator[float]:
+    """Mean plus and minus 2.66 mean steps or 3 standard errors, of all but the newest, since the last break."""
+    eerder, nu = reeks.iloc[:-1], reeks.iloc[-1]
+    if breuk is not None:
+        eerder = eerder[[Periode.lees(str(p)).begin >= breuk for p in eerder["periode"]]]  # type: ignore[operator]
+    waarden = [float(w) for w in eerder["waarde"]]
+    if len(waarden) < 2:
+        return
+    eenheid, midden = str(nu["eenheid"]), fmean(waarden)
+    helft = max(2.66 * fmean(abs(b - a) for a, b in pairwise(waarden)), 3 * _fout(midden, nu, eenheid))
+    stap = {"aantal": 5.0, "per_1000": 0.1}.get(eenheid, 1.0)
+    yield floor(max(0.0, midden - helft) / stap) * stap
+    yield ceil((midden + helft) / stap) * stap
+
+
+def _fout(midden: float, nu: pd.Series, eenheid: str) -> float:
+    noemer, onder, boven = (float(nu[naam]) for naam in ("noemer", "onder", "boven"))
+    if eenheid == "aantal":
+        return sqrt(midden)
+    if eenheid == "per_1000" and noemer > 0:
+        return 1000 * sqrt(midden / 1000 / noemer)
+    if eenheid == "procent" and noemer > 0:
+        deel = min(max(midden / 100, 0.0), 1.0)
+        return 100 * sqrt(deel * (1 - deel) / noemer)
+    return (boven - onder) / (2 * 1.96) if boven == boven and onder == onder else 0.0

@@ -1,0 +1,123 @@
+"""Published CSV files: read row by row, checked for columns that nobody declared, and joined to one table.
+
+A chart shows shares or rates of a count; the attacker turns them back into that count, because the numerator
+stands beside it. A cell that is hidden in one file and shown in another is a leak by itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.kern.schema import EENHEDEN, MATEN, RESULTAAT, SLEUTEL
+from analyse.params import Kaart
+
+ZICHTBAAR = ("definitief", "voorlopig")
+_CIJFER = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class CsvTabel:
+    """One CSV: its path in the edition, id, rows (measures as numbers), and columns that were never declared."""
+
+    pad: str
+    id: str
+    rijen: pd.DataFrame
+    vreemd: tuple[str, ...]
+
+    @property
+    def zichtbaar(self) -> pd.DataFrame:
+        """Rows that show a figure."""
+        return self.rijen[self.rijen["status"].isin(ZICHTBAAR)]
+
+    @property
+    def verborgen(self) -> pd.DataFrame:
+        """Rows that are hidden."""
+        return self.rijen[self.rijen["status"].eq("verborgen")]
+
+
+def lees_csv(tekst: str, pad: str) -> CsvTabel:
+    """A CSV as the reports write it; missing columns become empty ones."""
+    regels = list(csv.reader(io.StringIO(tekst), delimiter=";"))
+    koppen = regels[0] if regels else []
+    rijen = pd.DataFrame(regels[1:], columns=koppen, dtype=str)
+    vreemd = tuple(kop for kop in koppen if _vreemd(kop) and rijen[kop].str.contains(_CIJFER).any())
+    for kolom in RESULTAAT:
+        if kolom not in rijen.columns:
+            rijen[kolom] = codes.TOTAAL if kolom in codes.DIMENSIES else ""
+    for maat in MATEN:
+        rijen[maat] = pd.to_numeric(rijen[maat], errors="coerce")
+    return CsvTabel(pad, pad.rpartition("/")[2].removesuffix(".csv"), rijen, vreemd)
+
+
+def _vreemd(kop: str) -> bool:
+    """Whether a column is none of the result table, nor the name beside one of its codes."""
+    return kop not in RESULTAAT and not kop.endswith("_naam") and kop != "reeks"
+
+
+@dataclass(frozen=True)
+class Botsing:
+    """Two files that say something different about the same cell; `lek` when one of them hides it."""
+
+    plek: str
+    cel: tuple[str, ...]
+    lek: bool
+
+
+def voeg_samen(tabellen: Iterable[CsvTabel], kaarten: Mapping[str, Kaart]) -> tuple[pd.DataFrame, list[Botsing]]:
+    """All files as one result table (columns RESULTAAT, a row per cell), and where they contradict each other."""
+    delen = [_als_cijfers(tabel, kaarten) for tabel in tabellen]
+    alle = pd.concat([pd.DataFrame(columns=[*RESULTAAT, "pad"]), *delen], ignore_index=True)
+    alle["eerst"] = -alle[list(MATEN)].notna().sum(axis=1)
+    alle = alle.sort_values([*SLEUTEL, "eerst"], kind="stable")
+    botsingen = [_botsing(deel) for _, deel in _tegenspraak(alle)]
+    uniek = alle.drop_duplicates(list(SLEUTEL))[list(RESULTAAT)]
+    return uniek.astype(dict.fromkeys(MATEN, "float64")).reset_index(drop=True), botsingen
+
+
+def _tegenspraak(alle: pd.DataFrame) -> Iterable[tuple[object, pd.DataFrame]]:
+    verborgen = alle["status"].eq("verborgen")
+    groep = alle.assign(v=verborgen).groupby(list(SLEUTEL), sort=True)
+    telt = groep.agg(v=("v", "nunique"), laag=("waarde", "min"), hoog=("waarde", "max"))
+    raak = telt[telt["v"].gt(1) | (telt["hoog"] - telt["laag"]).gt(1e-4)].index
+    return ((sleutel, groep.get_group(sleutel)) for sleutel in raak)
+
+
+def _botsing(deel: pd.DataFrame) -> Botsing:
+    cel = tuple(str(deel.iloc[0][naam]) for naam in SLEUTEL)
+    verborgen = deel["status"].eq("verborgen")
+    getoond = deel[~verborgen & deel["waarde"].notna()]
+    lek = bool(verborgen.any() and len(getoond))
+    return Botsing(str((getoond if lek else deel).iloc[0]["pad"]), cel, lek)
+
+
+def _als_cijfers(tabel: CsvTabel, kaarten: Mapping[str, Kaart]) -> pd.DataFrame:
+    """The rows of one file as figures of their own card: shares and rates of a count as that count."""
+    rijen = tabel.rijen[tabel.rijen["eenheid"].isin(EENHEDEN) & tabel.rijen["gebied"].ne("")].assign(pad=tabel.pad)
+    kaart = rijen["indicator"].map({naam: kaart.eenheid for naam, kaart in kaarten.items()})
+    afgeleid = kaart.eq("aantal") & rijen["eenheid"].ne("aantal")
+    telling = _als_telling(rijen[afgeleid])
+    return pd.concat([rijen[~afgeleid], telling, _totalen(rijen[afgeleid])])[[*RESULTAAT, "pad"]]
+
+
+def _als_telling(rijen: pd.DataFrame) -> pd.DataFrame:
+    status = rijen["status"].mask(
+        rijen["teller"].notna() & ~rijen["status"].isin((*ZICHTBAAR, "verborgen")), "definitief"
+    )
+    leeg = dict.fromkeys(("noemer", "onder", "boven"), np.nan)
+    return rijen.assign(waarde=rijen["teller"], eenheid="aantal", status=status, **leeg)
+
+
+def _totalen(rijen: pd.DataFrame) -> pd.DataFrame:
+    """The whole that shares were made of, printed beside every one of them, also beside a hidden one."""
+    deel = rijen[rijen["eenheid"].eq("procent") & rijen["noemer"].notna()]
+    totaal = deel.assign(teller=deel["noemer"], waarde=deel["noemer"], eenheid="aantal", status="definitief")
+    leeg = dict.fromkeys(("noemer", "onder", "boven"), np.nan)
+    return totaal.assign(**leeg, **dict.fromkeys(codes.DIMENSIES, codes.TOTAAL)).drop_duplicates(list(SLEUTEL))
