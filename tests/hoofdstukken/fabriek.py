@@ -156,6 +156,50 @@ def _duren(rng: np.random.Generator) -> Iterator[dict[str, object]]:
                 yield _rij(indicator, gebied, periode, **rest)
 
 
+EURO = {
+    "uitgaven.bedrag": (900.0, {"hulpvorm": HULPVORMEN, "verwijzer": VERWIJZERS}),
+    "uitgaven.verschil_jeugdigen": (12.0, {}),
+    "uitgaven.verschil_volume": (-8.0, {}),
+    "uitgaven.verschil_mix": (5.0, {}),
+    "uitgaven.verschil_index": (30.0, {}),
+    "uitgaven.verschil_prijs": (-2.0, {}),
+}
+GEMIDDELD = {"uitgaven.per_jeugdige": 5_400.0, "uitgaven.per_traject": 6_100.0, "uitgaven.per_inwoner": 900.0}
+
+
+def _euro(rng: np.random.Generator) -> Iterator[dict[str, object]]:
+    """Amounts that add up to the region, an estimate with an interval, and means with one."""
+    for indicator, (per_inwoner, splitsingen) in EURO.items():
+        for periode in PERIODES:
+            per_gemeente = {g: float(round(per_inwoner * n * rng.uniform(0.9, 1.1))) for g, n in INWONERS.items()}
+            per_gemeente[codes.REGIO] = sum(per_gemeente.values())
+            for gebied, bedrag in per_gemeente.items():
+                yield _rij(indicator, gebied, periode, waarde=bedrag, eenheid="euro")
+                if indicator == "uitgaven.bedrag":
+                    rest = {
+                        "waarde": bedrag * 1.1,
+                        "onder": bedrag * 1.05,
+                        "boven": bedrag * 1.2,
+                        "eenheid": "euro",
+                    }
+                    yield _rij("uitgaven.verwacht", gebied, periode, methode="chain_ladder", **rest)
+                for dimensie, delen in splitsingen.items():
+                    for code, deel in delen.items():
+                        rest = {dimensie: code, "waarde": float(round(bedrag * deel)), "eenheid": "euro"}
+                        yield _rij(indicator, gebied, periode, **rest)
+    yield from _gemiddelden(rng)
+
+
+def _gemiddelden(rng: np.random.Generator) -> Iterator[dict[str, object]]:
+    for indicator, midden in GEMIDDELD.items():
+        for periode in PERIODES:
+            for gebied in (*INWONERS, codes.REGIO):
+                for hulpvorm in (codes.TOTAAL, *(HULPVORMEN if indicator != "uitgaven.per_inwoner" else ())):
+                    waarde = float(round(midden * rng.uniform(0.9, 1.1)))
+                    rest = {"waarde": waarde, "onder": 0.9 * waarde, "boven": 1.1 * waarde, "noemer": 40.0}
+                    yield _rij(indicator, gebied, periode, hulpvorm=hulpvorm, eenheid="euro", **rest)
+
+
 def _verhoudingen(tabel: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Shares and rates, from the rounded counts, as hop 3 does."""
     wijzer = tabel.set_index(["indicator", "gebied", "periode", "verwijzer", "hulpvorm", "leeftijd", "maatregel"])
@@ -219,7 +263,9 @@ def maak_tabel(zaad: int = 7) -> pd.DataFrame:
     """The rows of a Vrijgave."""
     rng = np.random.default_rng(zaad)
     basis = pd.DataFrame([*_tellingen(rng), *_duren(rng)])
-    tabel = pd.concat([basis, pd.DataFrame(list(_verhoudingen(basis)))], ignore_index=True)
+    # Last, so that what is drawn before stays what the literal texts of the tests say.
+    delen = [basis, pd.DataFrame(list(_verhoudingen(basis))), pd.DataFrame(list(_euro(rng)))]
+    tabel = pd.concat(delen, ignore_index=True)
     tabel["status"] = "definitief"
     return _beschermd(tabel[list(RESULTAAT)].astype(dict.fromkeys(RESULTAAT[8:13], "float64")))
 

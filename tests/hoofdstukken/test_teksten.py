@@ -103,7 +103,7 @@ def test_the_largest_group_is_not_claimed_when_a_hidden_one_may_be_larger(tabel:
 def uit_rijen(beeld: Beeld, data: pd.DataFrame) -> set[float]:
     """Every number that may be said of these rows: rounded figures, and their change in a year."""
     waarden = data[["waarde", "onder", "boven"]].to_numpy(dtype=float).ravel()
-    gezegd = {round_ for w in waarden if not pd.isna(w) for round_ in afgerond(float(w))}
+    gezegd = {round_ for w in waarden if not pd.isna(w) for round_ in afgerond(abs(float(w)))}
     sleutel = [
         k
         for k in data.columns
@@ -122,8 +122,8 @@ def uit_rijen(beeld: Beeld, data: pd.DataFrame) -> set[float]:
 
 
 def afgerond(waarde: float) -> set[float]:
-    """A number as the house rounds it: whole and with one decimal."""
-    tekst = (opmaak.getal(waarde, decimalen) for decimalen in (0, 1))
+    """A number as the house rounds it: whole and with one decimal, or in millions."""
+    tekst = [opmaak.getal(waarde, decimalen) for decimalen in (0, 1)] + [opmaak.getal(waarde / 1e6, 1)]
     return {float(t.replace(".", "").replace(",", ".").replace(opmaak.MIN, "-")) for t in tekst}
 
 

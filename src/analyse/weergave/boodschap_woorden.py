@@ -104,7 +104,24 @@ _DAGEN: dict[str, Woorden] = {
         "Een nieuw verblijf duurt in {waar} naar verwachting {cijfer}",
     ),
 }
+_EURO: dict[str, Woorden] = {
+    "uitgaven.bedrag": Woorden("uitgaven aan jeugdhulp", "De jeugdhulp in {waar} kostte {cijfer}"),
+    "uitgaven.per_jeugdige": Woorden(
+        "uitgaven per jeugdige met jeugdhulp", "Een jeugdige met jeugdhulp kostte in {waar} gemiddeld {cijfer}"
+    ),
+    "uitgaven.per_inwoner": Woorden(
+        "uitgaven per inwoner van 0 tot en met 17 jaar",
+        "De jeugdhulp kostte in {waar} {cijfer} per inwoner van 0 tot en met 17 jaar",
+    ),
+    "uitgaven.per_traject": Woorden(
+        "uitgaven per afgesloten traject", "Een afgesloten traject kostte in {waar} gemiddeld {cijfer}"
+    ),
+    "uitgaven.verwacht": Woorden(
+        "verwachte uitgaven aan jeugdhulp", "De jeugdhulp in {waar} kost naar verwachting {cijfer}"
+    ),
+}
 WOORDEN: dict[str, dict[str, Woorden]] = {
+    "euro": _EURO,
     "aantal": _AANTAL,
     "per_1000": _PER_1000,
     "procent": _PROCENT,
@@ -122,6 +139,8 @@ def cijfer(waarde: float, eenheid: str) -> str:
     """A figure as it stands in a sentence of `woorden`: rates bare (whole from 10 on), others with unit."""
     if eenheid == "per_1000":
         return opmaak.getal(waarde, 0 if waarde >= 10 else 1)
+    if eenheid == "euro":
+        return opmaak.euro_kort(waarde)
     return opmaak.waarde(waarde, eenheid)
 
 
@@ -149,7 +168,7 @@ def dan_jaar_eerder(nu: float, toen: float, eenheid: str) -> str:
         return ""
     if verschil.richting == "gelijk":
         return "ongeveer gelijk aan een jaar eerder"
-    if eenheid == "per_1000":
+    if eenheid in ("per_1000", "euro"):
         stap = abs(float(nu) - float(toen)) / float(toen) * 100 if toen else 100.0
         return (
             f"{opmaak.procent(stap)} {'meer' if verschil.richting == 'omhoog' else 'minder'} dan een jaar eerder"

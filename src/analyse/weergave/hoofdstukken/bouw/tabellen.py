@@ -103,6 +103,9 @@ def _tabel(
     )
 
 
+_IN_WOORDEN = {"dagen": "Aantal dagen", "euro": "In euro", "aantal": "Aantallen", "procent": "In procenten"}
+
+
 def naast_elkaar(
     beeld: Beeld, delen: Mapping[str, pd.DataFrame], *, per: str, id: str, wat_: str
 ) -> Tabel | Waarschuwing:
@@ -116,5 +119,8 @@ def naast_elkaar(
     for kop, deel in delen.items():
         cel = dict(zip(deel[per], cellen(deel), strict=True))
         kolommen[kop] = [cel.get(code, opmaak.NIET_LEVERBAAR) for code in namen]
-    koppen = (f"{hoofdletter(wat_)} in {beeld.waar}", f"Aantal dagen, {beeld.periode.naam}")
+    koppen = (
+        f"{hoofdletter(wat_)} in {beeld.waar}",
+        f"{_IN_WOORDEN[str(rijen['eenheid'].iloc[0])]}, {beeld.periode.naam}",
+    )
     return _tabel(beeld, kolommen, rijen[rijen[per].isin(bekend)], id=id, koppen=koppen)
