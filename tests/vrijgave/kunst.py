@@ -7,6 +7,7 @@ a figure exists. `omvang` scales the number of trajecten: 1 is the real size of 
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,6 +17,7 @@ from analyse.kern import codes
 from analyse.kern.resultaat import Meting
 from analyse.params import Drempels, Gemeente, Kaart, Regio
 
+WORTEL = Path(__file__).resolve().parents[2]
 # Trajecten in 2022 per gemeente.
 TRAJECTEN = {
     "GM0200": 7335,
@@ -71,7 +73,7 @@ def maak_params(gemeenten=tuple(TRAJECTEN), *, splitsingen=SPLITSINGEN, **drempe
         gemeenten=tuple(Gemeente(code=code, naam=code) for code in gemeenten),
         drempels=Drempels(**drempels),
     )
-    return SimpleNamespace(kaarten=kaarten, regio=regio)
+    return SimpleNamespace(kaarten=kaarten, regio=regio, map=WORTEL / "params")
 
 
 def maak_kaart(naam, splitsingen, eenheid=None):

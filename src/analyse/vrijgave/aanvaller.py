@@ -21,7 +21,9 @@ from analyse.kern.fouten import DomeinFout
 from analyse.kern.resultaat import Meting, Vrijgave
 from analyse.kern.schema import SLEUTEL
 from analyse.params import Params
-from analyse.vrijgave.kennis import Band, Cel, Kennis, banden, resten
+from analyse.vrijgave.banden import Band, banden, resten
+from analyse.vrijgave.families import families_van
+from analyse.vrijgave.kennis import Cel, Kennis
 
 Getallen = NDArray[np.float64]
 Nummers = NDArray[np.intp]
@@ -44,18 +46,53 @@ def aanval(
     Raises DomeinFout when no counts at all fit what was published. Under `afronden` a printed 0 or one step may be
     few or none: those are what must stay unknown, and there is no strict attacker.
     """
-    kennis = Kennis(params.regio.drempels)
+    kennis = kennis_van(vrijgave, params=params, meting=meting, vorige=vorige)
+    oordeel = aanval_op(kennis)
+    if not kennis.waarheid or not vorige:
+        return oordeel
+    return _zonder_wat_al_weg_was(oordeel, kennis, vorige)
+
+
+def kennis_van(
+    vrijgave: Vrijgave, *, params: Params, meting: Meting | None = None, vorige: Sequence[Vrijgave] = ()
+) -> Kennis:
+    """What is known to who has all that; see `aanval`."""
+    kennis = Kennis(params.regio.drempels, families_van(params))
     kennis.lees(vrijgave.tabel)
     if meting is not None and params.regio.drempels.beleid == "onderdrukken":
         kennis.lees_waarheid(meting.tabel)
     for eerder in vorige:
         kennis.lees_eerder(eerder.tabel)
-    return aanval_op(kennis)
+    return kennis
 
 
 def aanval_op(kennis: Kennis) -> pd.DataFrame:
     """Bounds of all that must stay unknown from whatever is in `kennis`; columns as `aanval`."""
-    return Aanval(kennis).oordeel()
+    terug = [
+        (*cel, np.nan, np.nan, np.nan, True, "eerder verborgen, nu getoond") for cel in sorted(kennis.teruggegeven)
+    ]
+    oordeel = Aanval(kennis).oordeel()
+    return (
+        pd.concat([oordeel, pd.DataFrame(terug, columns=list(_KOLOMMEN))], ignore_index=True) if terug else oordeel
+    )
+
+
+def _zonder_wat_al_weg_was(oordeel: pd.DataFrame, kennis: Kennis, vorige: Sequence[Vrijgave]) -> pd.DataFrame:
+    """A count that earlier releases alone leave too narrow isn't a leak of this one: nothing hides it any more."""
+    lek = oordeel["lek"] & oordeel["onder"].notna()
+    if not lek.any():
+        return oordeel
+    oud = kennis.alleen_eerder([eerder.tabel for eerder in vorige])
+    sleutel = list(_KOLOMMEN[:8])
+    for cel in oordeel.loc[lek, sleutel].itertuples(index=False):
+        oud.voeg_verborgen_toe(tuple(cel))
+    toen = aanval_op(oud).set_index(sleutel)
+    smal = (toen["boven"] - toen["onder"] < toen["nodig"] - _EPS).reindex(
+        pd.MultiIndex.from_frame(oordeel[sleutel])
+    )
+    al_weg = lek & smal.fillna(value=False).to_numpy(dtype=bool)
+    oordeel.loc[al_weg, "weg"] = "stond al in een eerdere editie"
+    return oordeel.assign(lek=oordeel["lek"] & ~al_weg)
 
 
 class Stelsel:
@@ -94,7 +131,8 @@ class Stelsel:
     def _verdeel(self) -> None:
         """Number the parts that have nothing unknown in common, per column and per tie."""
         self.laag, self.hoog = np.array(self.onder), np.array(self.boven)
-        rijen, kolommen, waarden = (np.array(deel) for deel in zip(*self._termen, strict=True))
+        rijen, kolommen, waarden = (np.array([term[i] for term in self._termen]) for i in range(3))
+        rijen, kolommen = rijen.astype(np.intp), kolommen.astype(np.intp)
         n, vorm = len(self.banden) + len(self.resten), len(self.laag)
         self.matrix: csr_array = coo_array((waarden, (rijen, kolommen)), shape=(n, vorm)).tocsr()
         los = (self.hoog > self.laag)[kolommen]

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from analyse.kern import codes
 from analyse.kern.fouten import DomeinFout
-from analyse.vrijgave.families import Bron, Cijfer, Grootheid, cijfer, grootheid
+from analyse.vrijgave.families import Bron, Cijfer, Families, Grootheid
+from analyse.vrijgave.tijd import Tijd
 
 Splitsing = tuple[str, ...]
 Sleutel = tuple[str, Splitsing]
@@ -36,6 +37,7 @@ class Regel(IntEnum):
     DOMINANTIE = 4
     EERDER = 5
     SECUNDAIR = 6
+    GESLOTEN = 7  # earlier editions give it away, so this one says nothing about it at all
 
     @property
     def naam(self) -> str:
@@ -54,12 +56,19 @@ class Blok:
     regel: NDArray[np.int8] = field(init=False)
     gedekt: Masker = field(init=False)  # proven to keep its protection interval
     bekend: Masker = field(init=False)  # published by an earlier edition: no use as cover
-    euro: bool = False  # an amount and no count
+    eerder: Getallen = field(init=False)  # what the last edition that showed it printed, NaN where none did
+    breedte: Getallen | None = None  # how wide the interval of an amount must stay; None: a count
 
     def __post_init__(self) -> None:
         self.regel = np.zeros(self.waarde.shape, dtype=np.int8)
         self.gedekt = np.zeros(self.waarde.shape, dtype=bool)
         self.bekend = np.zeros(self.waarde.shape, dtype=bool)
+        self.eerder = np.full(self.waarde.shape, np.nan)
+
+    @property
+    def euro(self) -> bool:
+        """An amount and no count."""
+        return self.breedte is not None
 
     @property
     def sleutel(self) -> Sleutel:
@@ -103,6 +112,7 @@ class Cellen:
     gebieden: tuple[str, ...]  # the region last
     perioden: tuple[str, ...]
     blokken: dict[Sleutel, Blok]
+    families: Families
     maten: tuple[Maat, ...] = ()
 
     def __iter__(self) -> Iterator[Blok]:
@@ -117,9 +127,9 @@ class Cellen:
         return [delen for eigen, delen in self.blokken if eigen == naam]
 
     @cached_property
-    def nieuwjaar(self) -> Masker:
-        """Per period whether it starts a year, so that ages change between the one before and this one."""
-        return np.array([periode.endswith("H1") for periode in self.perioden])
+    def tijd(self) -> Tijd:
+        """How the periods follow and contain each other."""
+        return Tijd(self.perioden)
 
 
 @dataclass(frozen=True)
@@ -177,11 +187,18 @@ class Reeks:
     noemer: Plek | None = None
 
 
+def _merk_euro(blok: Blok, cijfer: Cijfer) -> None:
+    """Amounts have a width of their own, that their contributors will decide."""
+    if cijfer.soort in ("euro", "euro_per") and blok.breedte is None:
+        blok.breedte = np.ones(blok.waarde.shape)
+
+
 class Bouwer:
     """Fills blocks from result rows; raises DomeinFout when two figures disagree about one count."""
 
-    def __init__(self, tabel: pd.DataFrame, gemeenten: tuple[str, ...]) -> None:
+    def __init__(self, tabel: pd.DataFrame, gemeenten: tuple[str, ...], families: Families) -> None:
         self.tabel = tabel
+        self.families = families
         self.gebieden = (*gemeenten, codes.REGIO)
         self.perioden = tuple(sorted(set(tabel["periode"])))
         self.blokken: dict[Sleutel, Blok] = {}
@@ -196,7 +213,7 @@ class Bouwer:
         self.splitsbaar = {self._telt(naam, _splitsing(delen), rijen[0]) for (naam, delen), rijen in groep.items()}
         reeksen = [self._reeks(naam, _splitsing(delen), rijen) for (naam, delen), rijen in groep.items()]
         maten = {(maat.bron, maat.splitsing): maat for reeks in reeksen for maat in self._maat(reeks)}
-        return Cellen(self.gebieden, self.perioden, self.blokken, tuple(maten.values())), reeksen
+        return Cellen(self.gebieden, self.perioden, self.blokken, self.families, tuple(maten.values())), reeksen
 
     def _maat(self, reeks: Reeks) -> Iterator[Maat]:
         """The unseen n of a mean or median."""
@@ -208,14 +225,14 @@ class Bouwer:
 
     def _telt(self, naam: str, splitsing: Splitsing, rij: int) -> Sleutel:
         """Which count in which split a figure publishes as its numerator."""
-        bron = cijfer(naam, str(self.tabel["eenheid"].iat[rij])).teller
+        bron = self.families.cijfer(naam, str(self.tabel["eenheid"].iat[rij])).teller
         return (bron.grootheid if bron and not bron.vast else "", splitsing)
 
     def _reeks(self, naam: str, splitsing: Splitsing, rijen: NDArray[np.intp]) -> Reeks:
-        eigen = cijfer(naam, str(self.tabel["eenheid"].iat[rijen[0]]))
+        eigen = self.families.cijfer(naam, str(self.tabel["eenheid"].iat[rijen[0]]))
         teller = self._plek(eigen.teller, splitsing, rijen, "waarde" if eigen.soort == "euro" else "teller")
         if teller is not None:
-            teller.blok.euro = eigen.soort in ("euro", "euro_per")
+            _merk_euro(teller.blok, eigen)
         reeks = Reeks(naam, splitsing, eigen, rijen, self._index(splitsing, rijen), teller)
         return reeks if eigen.bekend_langs else self._met_noemer(reeks)
 
@@ -261,7 +278,7 @@ class Bouwer:
     def _leeg(self, naam: str, splitsing: Splitsing) -> Blok:
         assen = tuple(self.assen[dimensie] for dimensie in splitsing)
         vorm = (len(self.gebieden), len(self.perioden), *map(len, assen))
-        return Blok(grootheid(naam), splitsing, assen, np.full(vorm, np.nan))
+        return Blok(self.families.grootheid(naam), splitsing, assen, np.full(vorm, np.nan))
 
     def _index(self, splitsing: Splitsing, rijen: NDArray[np.intp]) -> tuple[NDArray[np.intp], ...]:
         return tuple(self._nummers[naam][rijen] for naam in ("gebied", "periode", *splitsing))

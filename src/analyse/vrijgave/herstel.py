@@ -8,7 +8,7 @@ for every cell on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,9 +18,11 @@ from scipy.sparse import coo_array, csc_array, csr_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Regel
+from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel
 from analyse.vrijgave.stelsel import Bouw, Nummers, Stelsel
 
+# A count with the place of a gebied and of a period.
+Tafel = tuple[str, int, int]
 _EPS = 1e-6
 # So that what is hidden already isn't moved without need.
 _STAP = 1e-4
@@ -45,10 +47,10 @@ def bewijs_vrij(cellen: Cellen, drempels: Drempels) -> None:
         zoeker.schrijf(cellen)
 
 
-def herstel(cellen: Cellen, drempels: Drempels) -> int:
-    """Hide what is still needed over all tables together; returns how many cells can't be protected."""
+def herstel(cellen: Cellen, drempels: Drempels) -> list[Tafel]:
+    """Hide what is still needed over all tables together; returns the tables of cells that can't be protected."""
     if _klaar(cellen):
-        return 0
+        return []
     zoeker = Zoeker(Bouw(cellen, drempels).stelsel(), zaad=_ZAAD + 1)
     zoeker.verken(_RONDES_NA)
     s = zoeker.stelsel
@@ -59,11 +61,32 @@ def herstel(cellen: Cellen, drempels: Drempels) -> int:
         zoeker.bevrijd_samen(beloning, np.ones(len(s.op), dtype=bool))
     mislukt: set[int] = set()
     while doelen := [int(k) for k in np.flatnonzero(zoeker.open_) if k not in mislukt]:
-        if not any(zoeker.bevrijd(doelen[0], ver=ver) for ver in (_VERDER, len(cellen.perioden))):
+        if not any(
+            zoeker.bevrijd(doelen[0], ver=ver) for ver in (_VERDER, int(s.periode.max() - s.periode.min()) + 1)
+        ):
             mislukt.add(doelen[0])
-        zoeker.verken(1)
     zoeker.schrijf(cellen)
-    return len(mislukt)
+    return _tafels(cellen, s, sorted(mislukt))
+
+
+def _tafels(cellen: Cellen, stelsel: Stelsel, kolommen: list[int]) -> list[Tafel]:
+    """Where columns stand: their own cells, or for a remainder the cells that it is reckoned from."""
+    uit: dict[Tafel, None] = {}
+    for kolom in kolommen:
+        rijen = np.unique(stelsel.matrix[:, [kolom]].nonzero()[0])
+        buren = np.unique(stelsel.matrix[rijen].nonzero()[1])
+        for gezocht in ([kolom], buren):
+            gevonden = [tafel for blok in cellen for tafel in _plekken(blok, stelsel, gezocht)]
+            uit |= dict.fromkeys(gevonden)
+            if gevonden:
+                break
+    return list(uit)
+
+
+def _plekken(blok: Blok, stelsel: Stelsel, kolommen: Iterable[int]) -> Iterator[Tafel]:
+    raak = np.isin(stelsel.kolommen[blok.sleutel], list(kolommen))
+    for plek in np.argwhere(raak):
+        yield blok.grootheid.naam, int(plek[0]), int(plek[1])
 
 
 def _klaar(cellen: Cellen) -> bool:
@@ -125,7 +148,7 @@ class Zoeker:
             open_ = self.open_
             if not open_.any():
                 return
-            kolommen, matrix = self._deel(self.vrij, open_, ver=self.ver)
+            kolommen, matrix = self._deel(self.vrij, open_, ver=_DICHTBIJ)
             grens = 2 * float(self.stelsel.breedte[kolommen].max())
             op, neer = (np.minimum(kant[kolommen], grens) for kant in (self.stelsel.op, self.stelsel.neer))
             doel = Doel(np.zeros(len(kolommen)), op, neer)

@@ -6,8 +6,7 @@ count is rounded, so it stands for an interval; `lees_waarheid` makes the attack
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,14 +14,13 @@ import numpy as np
 import pandas as pd
 
 from analyse.kern import codes
-from analyse.kern.periode import Periode
 from analyse.kern.schema import SLEUTEL
 from analyse.params import Drempels
-from analyse.vrijgave.euro import BREEDTE_ANDERS
-from analyse.vrijgave.families import RELATIES, Bron, Cijfer, Deel, Hoogstens, Stroom, cijfer, grootheid
+from analyse.vrijgave.families import Bron, Cijfer, Families
 
 Rij = dict[Any, Any]  # one row of the result table
 Cel = tuple[str, ...]  # count, gebied, periode, then the five dimensions
+_AANBIEDER = SLEUTEL.index("aanbieder")
 
 
 @dataclass
@@ -30,6 +28,7 @@ class Kennis:
     """What the attacker knows: an interval per count, and equations between counts."""
 
     drempels: Drempels
+    families: Families
     onder: dict[Cel, float] = field(default_factory=dict)
     boven: dict[Cel, float] = field(default_factory=dict)
     euro: set[Cel] = field(default_factory=set)
@@ -47,13 +46,18 @@ class Kennis:
     # What the n of means can be, and over how many periods it adds up.
     maten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
     vensters: dict[Cel, int] = field(default_factory=dict)
+    # Hidden in an earlier release and shown now.
+    teruggegeven: set[Cel] = field(default_factory=set)
+    gemeenten: tuple[str, ...] = ()
+    # Contributions behind amounts, from the true figures.
+    bijdragen: dict[Cel, list[float]] = field(default_factory=dict)
     # Means (count and split) that are hidden for more than a small n, so that hidden tells nothing about n.
     dicht: set[tuple[object, ...]] = field(default_factory=set)
 
     def lees(self, tabel: pd.DataFrame) -> None:
         """Take in published rows."""
         for rij in tabel.to_dict("records"):
-            eigen = cijfer(rij["indicator"], rij["eenheid"])
+            eigen = self.families.cijfer(rij["indicator"], rij["eenheid"])
             if eigen.soort in ("euro", "euro_per") and eigen.teller is not None:
                 self.euro.add(_cel(rij, eigen.teller))
             self._maat(rij, eigen)
@@ -83,7 +87,7 @@ class Kennis:
         cel = _cel(rij, eigen.noemer)
         if eigen.noemer.halfjaren > 1:
             self.vensters[cel] = eigen.noemer.halfjaren
-            cel = _venster(cel)
+            cel = venster(cel)
         kanten = {"verborgen": (0.0, grens - 1.0), "geen_waarneming": (0.0, 0.0)}
         self.maten[cel] = kanten.get(rij["status"], (float(grens), np.inf))
 
@@ -109,33 +113,34 @@ class Kennis:
         self.boven[cel] = min(self.boven.get(cel, np.inf), boven)
 
     def _getoond(self, cel: Cel, waarde: float) -> None:
-        """A printed count stands for all counts that round to it and may be shown."""
+        """A printed count stands for all counts that are printed so and may be shown: less than one step away."""
         self.getoond.add(cel)
         self.gedrukt[cel] = waarde
+        stap, minimum = self.drempels.afronding - 1, self.drempels.minimum
         if cel in self.euro:
             self.ken(cel, waarde - 0.5, waarde + 0.5)
-            return
-        if waarde == 0 and self.drempels.beleid == "onderdrukken":
-            self.ken(cel, 0.0, 0.0)
-            return
-        if self.drempels.beleid == "afronden":
-            self.ken(cel, waarde - self.drempels.afronding + 1, waarde + self.drempels.afronding - 1)
+        elif self.drempels.beleid == "afronden":
+            self.ken(cel, waarde - stap, waarde + stap)
             if waarde <= self.drempels.afronding:
                 self.verborgen.add(cel)  # perhaps a few, and not for anybody to know how many
                 self.geheim.add(cel)
-            return
-        half, minimum = self.drempels.afronding / 2, self.drempels.minimum
-        laagste = max(np.ceil(waarde - half), minimum if waarde >= minimum else 0.0)
-        self.ken(cel, laagste, np.ceil(waarde + half) - 1)
+        elif waarde == 0:
+            self.ken(cel, 0.0, 0.0)
+        else:
+            self.ken(cel, max(waarde - stap, float(minimum)), waarde + stap)
 
     def lees_waarheid(self, tabel: pd.DataFrame) -> None:
         """Make the attacker strict: shown counts exact, and hidden small ones known to be small."""
+        self.gemeenten = tuple(sorted(set(tabel["gebied"]) - {codes.REGIO}))
         for rij in tabel[tabel["status"].isin(["definitief", "voorlopig"])].to_dict("records"):
-            eigen = cijfer(rij["indicator"], rij["eenheid"])
+            eigen = self.families.cijfer(rij["indicator"], rij["eenheid"])
             if eigen.soort == "maat" and eigen.noemer is not None:
                 self._maat_past(_cel(rij, eigen.noemer), eigen.noemer, float(rij["noemer"]))
             for cel, waarde in _cellen(rij, eigen):
                 self.waarheid[cel] = waarde
+                if eigen.soort == "euro" and cel[_AANBIEDER] != codes.TOTAAL:
+                    geheel = (*cel[:_AANBIEDER], codes.TOTAAL, *cel[_AANBIEDER + 1 :])
+                    self.bijdragen.setdefault(geheel, []).append(abs(waarde))
                 klein = cel not in self.euro and 0 < waarde < self.drempels.minimum
                 if cel in self.getoond:
                     self.onder[cel] = self.boven[cel] = waarde
@@ -147,7 +152,7 @@ class Kennis:
 
     def _maat_past(self, cel: Cel, bron: Bron, aantal: float) -> None:
         """Forget what a hidden mean seems to tell where it is hidden for something else."""
-        cel = _venster(cel) if bron.halfjaren > 1 else cel
+        cel = venster(cel) if bron.halfjaren > 1 else cel
         if cel in self.maten and aantal > self.maten[cel][1]:
             self.dicht.add((cel[0], *(deel != codes.TOTAAL for deel in cel[3:])))
 
@@ -160,26 +165,59 @@ class Kennis:
                 self.ken(cel, onder, boven if zeker else np.inf)
 
     def lees_eerder(self, tabel: pd.DataFrame) -> None:
-        """Take in an earlier release: counts that it shows, that are hidden now and that didn't change."""
-        oud = Kennis(self.drempels)
+        """Take in an earlier release: its sums too, and the counts in it that as far as anybody can see didn't
+        change. Only who has the true counts (`lees_waarheid`) can tell that, so others learn nothing from it."""
+        oud = Kennis(self.drempels, self.families)
         oud.lees(tabel)
-        for cel in oud.getoond & self.verborgen & oud.gedrukt.keys():
-            waar = self.waarheid.get(cel)
-            if waar is not None and oud.onder[cel] <= waar <= oud.boven[cel]:
+        self.euro |= oud.euro
+        self.teruggegeven |= oud.geheim & (self.getoond - self.geheim)
+        for cel in sorted((oud.geheim | oud.gedrukt.keys()) & self.waarheid.keys()):
+            waar, staat_er = self.waarheid[cel], cel in oud.gedrukt
+            if staat_er and oud.onder[cel] <= waar <= oud.boven[cel] and self._zelfde_regio(cel, oud):
                 self.onder[cel] = self.boven[cel] = waar
+            elif not staat_er and cel not in self.onder:
+                self._verborgen_cel(cel)
 
-    def bekend_band(self, paar: tuple[Cel, Cel], gedrukt: float) -> Band | None:
-        """The tie of a printed number of known ones; None where it is only what the gate makes of the total."""
+    def _zelfde_regio(self, cel: Cel, oud: Kennis) -> bool:
+        """A region is the same count only when it was made of the same gemeenten."""
+        if cel[1] != codes.REGIO:
+            return True
+        delen = [(cel[0], gebied, *cel[2:]) for gebied in self.gemeenten]
+        return all(deel in oud.onder for deel in delen if self.waarheid.get(deel, 0.0) != 0)
+
+    def alleen_eerder(self, vorige: list[pd.DataFrame]) -> Kennis:
+        """What somebody with the same true counts has from earlier releases alone."""
+        oud = Kennis(self.drempels, self.families, waarheid=self.waarheid, bijdragen=self.bijdragen)
+        oud.gemeenten = self.gemeenten
+        for tabel in vorige:
+            oud.lees_eerder(tabel)
+        return oud
+
+    def voeg_verborgen_toe(self, cel: Cel) -> None:
+        """Ask about a count that must stay unknown; small ones are known to be small."""
+        if cel not in self.onder and cel in self.waarheid:
+            self._verborgen_cel(cel)
+
+    def _verborgen_cel(self, cel: Cel) -> None:
+        klein = cel not in self.euro and 0 < self.waarheid[cel] < self.drempels.minimum
+        self.ken(cel, 0.0, self.drempels.minimum - 1.0 if klein else np.inf)
+        self.verborgen.add(cel)
+        self.geheim.add(cel)
+        if klein:
+            self.klein.add(cel)
+
+    def bekenden(self, paar: tuple[Cel, Cel], gedrukt: float) -> Cel | None:
+        """The printed number of known ones as a count; None where it is only what the gate makes of the total."""
         onbekend, totaal = paar
-        afronding = self.drempels.afronding
+        stap = self.drempels.afronding
         if onbekend in self.verborgen and totaal in self.gedrukt:
-            gemaakt = np.floor((self.gedrukt[totaal] - self.drempels.minimum / 2) / afronding + 0.5) * afronding
+            gemaakt = np.floor((self.gedrukt[totaal] - self.drempels.minimum / 2) / stap + 0.5) * stap
             if gedrukt == gemaakt:
                 return None
+        # Total and unknown are each printed less than one step from what they are.
         bekend = (f"{totaal[0]} bekend", *totaal[1:])
-        half = afronding / 2
-        self.ken(bekend, np.ceil(gedrukt - half), np.ceil(gedrukt + half) - 1)
-        return Band("bekende en onbekende verwijzers", totaal, (bekend, onbekend))
+        self.ken(bekend, gedrukt - 2 * (stap - 1), gedrukt + 2 * (stap - 1))
+        return bekend
 
     def telt(self, cel: Cel, hoogste: float) -> bool:
         """Whether a narrow interval is a leak.
@@ -194,11 +232,22 @@ class Kennis:
         if self.drempels.beleid == "afronden":
             breed = min(breed, self.drempels.afronding - 1.0)
         if cel in self.euro:
-            return max(BREEDTE_ANDERS * abs(self.waarheid.get(cel, 0.0)), 1.0)
+            return max(_beschermd_bedrag(sorted(self.bijdragen.get(cel, ()), reverse=True), self.drempels), 1.0)
         return min(breed, self.drempels.minimum - 1.0) if cel in self.klein else breed
 
 
-def _venster(cel: Cel) -> Cel:
+def _beschermd_bedrag(bijdragen: list[float], drempels: Drempels) -> float:
+    """How wide the interval of an amount must be: twice the protection level of the p % and dominance rules."""
+    if not bijdragen:
+        return 0.0
+    grootste, som = bijdragen[0], sum(bijdragen)
+    p_regel = drempels.p_procent / 100 * grootste - sum(bijdragen[2:])
+    dominantie = grootste / drempels.maximum_aandeel - som
+    te_weinig = grootste * drempels.p_procent / 100 if len(bijdragen) < drempels.minimum_aanbieders else 0.0
+    return 2 * max(p_regel, dominantie, te_weinig, 0.0)
+
+
+def venster(cel: Cel) -> Cel:
     """The name of a count over several periods."""
     return (f"{cel[0]} over perioden", *cel[1:])
 
@@ -223,136 +272,3 @@ def _cellen(rij: Rij, eigen: Cijfer) -> Iterator[tuple[Cel, float]]:
     telbaar = eigen.noemer is not None and eigen.noemer.halfjaren == 1 and not eigen.bekend_langs
     if eigen.noemer is not None and telbaar and not np.isnan(noemer):
         yield _cel(rij, eigen.noemer), noemer
-
-
-@dataclass(frozen=True)
-class Band:
-    """One tie between counts: `totaal` = Σ `delen`, or, when `min_` is set, at least (or at most) that.
-
-    `rest` says that what one part leaves of the total is as sensitive as the part, `groep` also when that is
-    nothing at all, `nul` that the part is sensitive when it is 0 itself.
-    """
-
-    soort: str
-    totaal: Cel
-    delen: tuple[Cel, ...]
-    teken: int = 0  # 0: equal; 1: the total is at least the sum; −1: at most
-    factor: float = 1.0  # of the total
-    rest: bool = False
-    groep: bool = False
-    nul: bool = False
-
-    @property
-    def naam(self) -> str:
-        """The tie in words."""
-        return f"{self.soort}: {', '.join(deel for deel in self.totaal if deel != codes.TOTAAL)}"
-
-
-def banden(kennis: Kennis) -> Iterator[Band]:
-    """Every tie between the counts that were published, and stocks and flows that follow from them."""
-    kennis.gebruik_maten()
-    cellen = [cel for cel in kennis.onder if cel not in kennis.maten]
-    yield from _vensters(kennis)
-    yield from _regio(cellen)
-    yield from _sommen(cellen)
-    for relatie in RELATIES:
-        if isinstance(relatie, Stroom):
-            yield from _stromen(kennis, relatie)
-        else:
-            yield from _paren(kennis, relatie)
-    for (deel, geheel), procent in kennis.procent.items():
-        yield Band("percentage", geheel, (deel,), -1, factor=max(procent - 0.5, 0.0) / 100)
-        yield Band("percentage", geheel, (deel,), 1, factor=(procent + 0.5) / 100)
-    for paar, gedrukt in kennis.bekend.items():
-        if band := kennis.bekend_band(paar, gedrukt):
-            yield band
-
-
-def _vensters(kennis: Kennis) -> Iterator[Band]:
-    jaarlijks = {SLEUTEL.index(naam) for r in RELATIES if isinstance(r, Stroom) for naam in r.per_jaar}
-    for cel, aantal in kennis.vensters.items():
-        periode, delen = Periode.lees(cel[2]), []
-        for _ in range(aantal):
-            delen.append((*cel[:2], str(periode), *cel[3:]))
-            periode = periode.vorige
-        wisselt = any(cel[as_] != codes.TOTAAL for as_ in jaarlijks)
-        if not wisselt and all(deel in kennis.onder for deel in delen):
-            yield Band("samen de perioden achter een maat", _venster(cel), tuple(delen))
-
-
-def _groepeer(paren: Iterable[tuple[Cel, Cel]]) -> dict[Cel, list[Cel]]:
-    groepen: dict[Cel, list[Cel]] = defaultdict(list)
-    for totaal, deel in paren:
-        groepen[totaal].append(deel)
-    return groepen
-
-
-def _regio(cellen: list[Cel]) -> Iterator[Band]:
-    gemeenten = [cel for cel in cellen if cel[1] != codes.REGIO]
-    bekend = set(cellen)
-    for regio, delen in _groepeer(((cel[0], codes.REGIO, *cel[2:]), cel) for cel in gemeenten).items():
-        uniek = grootheid(regio[0]).uniek
-        if regio in bekend:
-            yield Band("gemeenten en regio", regio, tuple(delen), -1 if uniek else 0)
-            yield from (Band("regio minstens een gemeente", regio, (cel,), 1) for cel in delen if uniek)
-
-
-def _sommen(cellen: list[Cel]) -> Iterator[Band]:
-    for as_, dimensie in enumerate(codes.DIMENSIES, start=3):
-        gesplitst = [cel for cel in cellen if cel[as_] != codes.TOTAAL]
-        for totaal, delen in _groepeer(((*c[:as_], codes.TOTAAL, *c[as_ + 1 :]), c) for c in gesplitst).items():
-            overlap = dimensie in grootheid(totaal[0]).overlap
-            yield Band(f"{dimensie} en totaal", totaal, tuple(delen), -1 if overlap else 0, rest=True, groep=True)
-            yield from (Band("totaal minstens een categorie", totaal, (cel,), 1) for cel in delen if overlap)
-
-
-def _stromen(kennis: Kennis, relatie: Stroom) -> Iterator[Band]:
-    plekken = {cel[1:] for cel in kennis.onder if cel[0] in relatie.namen}
-    actief, begin, instroom, eind, uitstroom = relatie.namen
-    assen = [SLEUTEL.index(naam) - 1 for naam in relatie.per_jaar]
-    for plek in sorted(plekken):
-        if sum((naam, *plek) in kennis.onder for naam in relatie.namen) < 2:
-            continue
-        yield Band("beginstand en instroom", (actief, *plek), ((begin, *plek), (instroom, *plek)))
-        yield Band("eindstand en uitstroom", (actief, *plek), ((eind, *plek), (uitstroom, *plek)))
-        later = (plek[0], str(Periode.lees(plek[1]).volgende), *plek[2:])
-        wisselt = later[1].endswith("H1") and any(plek[as_] != codes.TOTAAL for as_ in assen)
-        if later in plekken and not wisselt:
-            yield Band("eindstand en volgende beginstand", (eind, *plek), ((begin, *later),))
-
-
-def _paren(kennis: Kennis, relatie: Deel | Hoogstens) -> Iterator[Band]:
-    klein, groot = relatie.paar
-    vast = {SLEUTEL.index(naam): code for naam, code in groot.vast}
-    for cel in [cel for cel in kennis.onder if cel[0] == klein]:
-        ander = (groot.grootheid, *(vast.get(as_, deel) for as_, deel in enumerate(cel[1:], start=1)))
-        if ander not in kennis.onder:
-            continue
-        if isinstance(relatie, Deel):
-            soort = {"rest": True, "groep": relatie.over_personen, "nul": relatie.nul_onthult}
-            yield Band("deel en geheel", ander, (cel,), 1, **soort)
-        else:
-            yield Band("hoogstens", ander, (cel,), 1)
-
-
-def resten(kennis: Kennis, alle: Iterable[Band]) -> list[tuple[Cel, Cel]]:
-    """(total, part) of which the remainder must stay unknown; only the strict attacker can tell which."""
-    gevuld = {(cel[0], *cel[3:]) for cel, waarde in kennis.waarheid.items() if waarde > 0}
-    paren: dict[tuple[Cel, Cel], None] = {}
-    for band in alle:
-        keus = band.teken == 1 or len({cel[3:] for cel in band.delen if (cel[0], *cel[3:]) in gevuld}) > 1
-        for cel in band.delen if band.rest else ():
-            groep = band.groep and keus and codes.ONBEKEND not in cel
-            if _gevoelig(kennis, band.totaal, cel, groep=groep):
-                paren[band.totaal, cel] = None
-            if band.nul and kennis.waarheid.get(cel) == 0 and kennis.waarheid.get(band.totaal, 0.0) > 0:
-                kennis.verborgen.add(cel)
-                kennis.geheim.add(cel)
-    return list(paren)
-
-
-def _gevoelig(kennis: Kennis, totaal: Cel, deel: Cel, *, groep: bool) -> bool:
-    rest = kennis.waarheid.get(totaal, np.nan) - kennis.waarheid.get(deel, np.nan)
-    return bool(
-        kennis.waarheid.get(deel, 0.0) > 0 and (0 < rest < kennis.drempels.minimum or (groep and rest == 0))
-    )

@@ -21,6 +21,7 @@ from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
 from analyse.vrijgave import afronden, eerder, euro, herstel, primair, tabellen
 from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, bits, splitsing_van
+from analyse.vrijgave.families import families_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
 from analyse.vrijgave.uitvoer import KOLOMMEN, Uitgever
 
@@ -60,12 +61,20 @@ def geef_vrij_met_audit(
     """As `geef_vrij`, with the list of what was hidden and why (INTERN)."""
     drempels = params.regio.drempels
     tabel = te_publiceren(meting.tabel, params.kaarten)
-    cellen, reeksen = Bouwer(tabel, params.regio.codes).cellen()
-    eerder_verborgen = eerder.verwerk(tabel, reeksen, vorige, drempels)
+    breed = eerder.aangevuld(tabel, meting.tabel, vorige)
+    cellen, reeksen = Bouwer(breed, params.regio.codes, families_van(params)).cellen()
+    eerder_verborgen = eerder.verwerk(breed, reeksen, vorige, drempels)
+    # Under `afronden` small counts stay: rounding protects them, and only amounts are hidden.
+    if drempels.beleid == "onderdrukken":
+        primair.markeer(cellen, drempels)
     euro.markeer_euro(cellen, meting.tabel, drempels)
-    cellen = bescherm(cellen, drempels)
-    uitgever = Uitgever(cellen, drempels, afronden.druk(cellen, drempels), eerder_verborgen)
-    uit, audit = _geef_uit(uitgever, reeksen, tabel)
+    eerder.markeer(cellen, reeksen, eerder_verborgen, vorige)
+    cellen = bescherm(cellen, drempels) if reeksen else cellen
+    uitgever = Uitgever(cellen, drempels, afronden.druk(cellen, drempels) if reeksen else {}, eerder_verborgen)
+    uit, audit = _geef_uit(uitgever, reeksen, breed)
+    if len(breed) > len(tabel):
+        nu = pd.MultiIndex.from_frame(tabel[list(SLEUTEL)])
+        uit, audit = (deel[pd.MultiIndex.from_frame(deel[list(SLEUTEL)]).isin(nu)] for deel in (uit, audit))
     return Vrijgave(uit, kwaliteit=geef_kwaliteit_vrij(basis_kwaliteit, drempels)), Audit(audit)
 
 
@@ -80,13 +89,11 @@ def te_publiceren(tabel: pd.DataFrame, kaarten: dict[str, Kaart]) -> pd.DataFram
 
 
 def bescherm(cellen: Cellen, drempels: Drempels) -> Cellen:
-    """Decide for every cell whether it is hidden; afterwards each hidden cell keeps its interval.
+    """Hide what the marked cells need; afterwards each hidden cell keeps its interval.
 
-    Under `afronden` small counts stay: rounding protects them, and only amounts are hidden. Gives the cells back,
-    without `maten` when means are hidden with the counts around them rather than the other way round.
+    Gives the cells back, without `maten` when means are hidden with the counts around them rather than the other
+    way round.
     """
-    if drempels.beleid == "onderdrukken":
-        primair.markeer(cellen, drempels)
     if _meest_verborgen(cellen):
         cellen = replace(cellen, maten=())
     tabellen.bescherm_tabellen(cellen, drempels, gratis=True)
@@ -96,16 +103,34 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> Cellen:
     if mislukt and cellen.maten:
         cellen = replace(cellen, maten=())
         mislukt = herstel.herstel(cellen, drempels)
-    if mislukt and eerder.vergeet(cellen):
-        mislukt = herstel.herstel(cellen, drempels)
+    if mislukt:
+        mislukt = _ondanks_eerder(cellen, drempels, mislukt)
     if mislukt:
         raise DomeinFout(
             "Niet alle kleine aantallen zijn te beschermen.",
-            ontvangen=f"{mislukt} cijfers",
+            ontvangen=f"{len(mislukt)} cijfers",
             waar="vrijgave",
             doe="Publiceer minder uitsplitsingen (publiceer in de definitiekaart) of voeg categorieën samen.",
         )
     return cellen
+
+
+def _ondanks_eerder(cellen: Cellen, drempels: Drempels, mislukt: list[herstel.Tafel]) -> list[herstel.Tafel]:
+    """Close the tables that earlier editions give away; all others stay protected against who kept those.
+
+    The closed ones are protected against who has only this edition. Returns what can't be protected even so.
+    """
+    if not any(blok.bekend.any() for blok in cellen):
+        return mislukt
+    eerder.sluit(cellen, mislukt)
+    herstel.herstel(cellen, drempels)
+    bekend = {blok.sleutel: blok.bekend for blok in cellen}
+    for blok in cellen:
+        blok.bekend = np.zeros_like(blok.bekend)
+    mislukt = herstel.herstel(cellen, drempels)
+    for blok in cellen:
+        blok.bekend = bekend[blok.sleutel]
+    return mislukt
 
 
 def _meest_verborgen(cellen: Cellen) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from analyse.kern import codes
 from analyse.params import Drempels
 from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Masker, Regel
-from analyse.vrijgave.families import RELATIES, Bron, Deel
+from analyse.vrijgave.families import Bron, Deel
 
 
 def markeer(cellen: Cellen, drempels: Drempels) -> None:
@@ -27,7 +27,7 @@ def markeer(cellen: Cellen, drempels: Drempels) -> None:
         for as_ in range(len(blok.splitsing)):
             _markeer_aandeel(cellen, blok, as_, drempels.minimum)
             _verberg_nul(blok, as_)
-    for relatie in RELATIES:
+    for relatie in cellen.families.paren:
         if isinstance(relatie, Deel):
             _markeer_deel(cellen, relatie, drempels.minimum)
 

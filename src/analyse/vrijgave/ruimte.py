@@ -6,15 +6,13 @@ other cells are hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from analyse.params import Drempels
 from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Maat, Regel, Sleutel, Splitsing
-from analyse.vrijgave.euro import BREEDTE_ANDERS, BREEDTE_DOMINANT
-from analyse.vrijgave.families import RELATIES, Stroom
 from analyse.vrijgave.primair import paren, totaal_van
 
 
@@ -34,9 +32,8 @@ class Ruimte:
 def breedtes(blok: Blok, drempels: Drempels) -> Getallen:
     """How wide the interval of each hidden cell must be; of a small count never more than the rule leaves open."""
     breed = float(drempels.beschermingsinterval)
-    if blok.euro:
-        deel = np.where(blok.regel == Regel.DOMINANTIE, BREEDTE_DOMINANT, BREEDTE_ANDERS)
-        return np.maximum(deel * np.abs(blok.waarde), 1.0)
+    if blok.breedte is not None:
+        return blok.breedte
     return np.where(blok.regel == Regel.PRIMAIR, min(breed, drempels.minimum - 1.0), breed)
 
 
@@ -70,8 +67,9 @@ def drempelruimte(aantal: Getallen, drempels: Drempels) -> Ruimte:
 
 def vensters(cellen: Cellen, maat: Maat) -> Iterator[tuple[int, list[int]]]:
     """The periods of which n adds up whole ones, with the periods in it."""
-    for t in range(maat.bron.halfjaren - 1, len(cellen.perioden)):
-        yield t, list(range(t - maat.bron.halfjaren + 1, t + 1))
+    for t in range(len(cellen.perioden)):
+        if delen := cellen.tijd.terug(t, maat.bron.halfjaren):
+            yield t, delen
 
 
 def _venster(cellen: Cellen, maat: Maat, drempels: Drempels, uit: dict[Sleutel, Ruimte]) -> None:
@@ -101,15 +99,13 @@ def _personen(cellen: Cellen, blok: Blok, ruimte: Ruimte) -> None:
 
 def _delen(cellen: Cellen, uit: dict[Sleutel, Ruimte]) -> None:
     """A part is at most its whole."""
-    for relatie in RELATIES:
-        if isinstance(relatie, Stroom):
-            continue
+    for relatie in cellen.families.paren:
         for paar in paren(cellen, *relatie.paar):
             uit[paar.klein.sleutel].hoogstens(op=paar.rest)
             groot = uit[paar.groot.sleutel]
             groot.neer[paar.index] = np.fmin(groot.neer[paar.index], paar.rest)
 
 
-def gepubliceerd(cellen: Cellen, relatie: Stroom, splitsing: Splitsing) -> list[Blok]:
-    """The stocks and flows that are published in this split."""
-    return [blok for naam in relatie.namen if (blok := cellen.blok(naam, splitsing)) is not None]
+def gepubliceerd(cellen: Cellen, namen: Iterable[str], splitsing: Splitsing) -> list[Blok]:
+    """Those of the counts `namen` that are published in this split."""
+    return [blok for naam in namen if (blok := cellen.blok(naam, splitsing)) is not None]

@@ -15,15 +15,12 @@ from scipy.sparse import csr_array
 
 from analyse.params import Drempels
 from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Maat, Masker, Regel, Sleutel, Splitsing
-from analyse.vrijgave.families import RELATIES, Bron, Deel, Hoogstens, Stroom
+from analyse.vrijgave.families import Bron, Deel, Hoogstens, Som, Stroom
+from analyse.vrijgave.gewichten import prijzen
 from analyse.vrijgave.primair import paren, totaal_van
 from analyse.vrijgave.ruimte import Ruimte, breedtes, drempelruimte, gepubliceerd, grenzen, vensters
-from analyse.vrijgave.tabellen import prijzen
-
-Nummers = NDArray[np.intp]
-GEEN = -1
-# A zero is hidden only when nothing else helps: readers expect zeros to be shown.
-_PRIJS_NUL = 6.0
+from analyse.vrijgave.standen import volledig
+from analyse.vrijgave.tijd import GEEN, Nummers
 
 
 @dataclass
@@ -63,18 +60,26 @@ class Bouw:
             self._regio(blok)
             for as_ in range(len(blok.splitsing)):
                 self._som(blok, as_)
-        for relatie in RELATIES:
-            if isinstance(relatie, Stroom):
-                for splitsing in sorted({s for naam in relatie.namen for s in self.cellen.splitsingen(naam)}):
-                    self._stroom(relatie, splitsing)
-            else:
-                self._paren(relatie)
+        for stroom in self.cellen.families.stromen:
+            for splitsing in self._splitsingen(stroom.namen):
+                self._stroom(stroom, splitsing)
+        for som in self.cellen.families.sommen:
+            for splitsing in self._splitsingen(som.delen):
+                self._optelling(som, splitsing)
+        for relatie in self.cellen.families.paren:
+            self._paren(relatie)
+        for blok in self.cellen:
+            self._perioden(blok)
         for maat in self.cellen.maten:
             self._venster(maat)
         return self._klaar()
 
+    def _splitsingen(self, namen: tuple[str, ...]) -> list[Splitsing]:
+        return sorted({splitsing for naam in namen for splitsing in self.cellen.splitsingen(naam)})
+
     def _klaar(self) -> Stelsel:
-        rijen, kolommen, waarden = (np.concatenate([term[i] for term in self._termen]) for i in range(3))
+        geen = np.zeros(0, dtype=np.intp)
+        rijen, kolommen, waarden = (np.concatenate([geen, *(t[i] for t in self._termen)]) for i in range(3))
         matrix = csr_array((waarden, (rijen, kolommen)), shape=(self._rijen, self._aantal))
         kolom = {naam: np.concatenate(delen) for naam, delen in self._delen.items()}
         return Stelsel(matrix=matrix, kolommen=self.kolommen, **kolom)
@@ -88,30 +93,41 @@ class Bouw:
         return nummers
 
     def _cellen(self, blok: Blok) -> None:
-        ruimte = grenzen(blok, self.drempels)
-        breed = breedtes(blok, self.drempels)
-        nummers = self._voeg_kolommen(
-            op=ruimte.op,
-            neer=ruimte.neer,
-            prijs=_met_nullen(blok),
-            vrij=blok.verborgen & ~blok.bekend,
-            breedte=np.where(blok.bestaat & ~blok.bekend, breed, 0.0),
-            gedekt=blok.gedekt,
-            totaal=~blok.verborgen & (not blok.splitsing),
-            nul=~blok.verborgen & (blok.waarde == 0),
-            periode=_perioden(blok.waarde, 1),
+        """Only cells that there are: in a table of months and years most places are empty."""
+        ruimte, prijs = grenzen(blok, self.drempels), prijzen(self.cellen, blok, met_nullen=True)
+        vraagt = blok.bestaat & ~blok.bekend
+        kolommen = {
+            "op": ruimte.op,
+            "neer": ruimte.neer,
+            "prijs": prijs,
+            "vrij": blok.verborgen & ~blok.bekend,
+            "breedte": np.where(vraagt, breedtes(blok, self.drempels), 0.0),
+            "gedekt": blok.gedekt,
+            "totaal": ~blok.verborgen & (not blok.splitsing),
+            "nul": ~blok.verborgen & (blok.waarde == 0),
+            "periode": self._momenten(blok.waarde.shape, 1),
+        }
+        nummers = np.full(blok.waarde.shape, GEEN)
+        nummers[blok.bestaat] = self._voeg_kolommen(
+            **{naam: deel[blok.bestaat] for naam, deel in kolommen.items()}
         )
-        self.kolommen[blok.sleutel] = np.where(blok.bestaat, nummers, GEEN)
+        self.kolommen[blok.sleutel] = nummers
+
+    def _momenten(self, vorm: tuple[int, ...], as_: int) -> Nummers:
+        """Per place of an array when its period ends; `as_`: the axis of the periods."""
+        lang = [1] * len(vorm)
+        lang[as_] = -1
+        return np.broadcast_to(self.cellen.tijd.moment.reshape(lang), vorm)
 
     def _los(
         self,
         waarde: Getallen,
+        momenten: Nummers | None = None,
         *,
-        as_: int = 1,
-        breedte: Getallen | float = 0.0,
         ruimte: Ruimte | None = None,
+        breedte: Getallen | float = 0.0,
     ) -> Nummers:
-        """Columns that nobody publishes: at least 0, unbounded where unknown. `as_`: axis of the periods."""
+        """Columns that nobody publishes: at least 0, unbounded where unknown; `momenten`: by default of axis 1."""
         neer = np.where(np.isnan(waarde), np.inf, np.maximum(waarde, 0))
         return self._voeg_kolommen(
             op=np.full(waarde.shape, np.inf) if ruimte is None else ruimte.op,
@@ -122,7 +138,7 @@ class Bouw:
             gedekt=np.zeros(waarde.shape, dtype=bool),
             totaal=np.zeros(waarde.shape, dtype=bool),
             nul=np.zeros(waarde.shape, dtype=bool),
-            periode=_perioden(waarde, as_),
+            periode=self._momenten(waarde.shape, 1) if momenten is None else momenten,
         )
 
     def _vergelijk(self, *termen: tuple[float, Nummers]) -> None:
@@ -145,11 +161,22 @@ class Bouw:
         self._rijen += int(compleet.sum())
 
     def _hoogstens(
-        self, klein: Nummers, groot: Nummers, rest: Getallen, *, as_: int = 1, breedte: Getallen | float = 0.0
+        self,
+        klein: Nummers,
+        groot: Nummers,
+        rest: Getallen,
+        *,
+        momenten: Nummers | None = None,
+        breedte: float = 0.0,
     ) -> None:
-        """`klein` is never more than `groot`: what is left over is a column of its own, at least 0."""
+        """`klein` is never more than `groot`: what is left over is a column of its own, at least 0.
+
+        `breedte`: how wide the interval of that remainder must be.
+        """
         samen = (klein >= 0) & (groot >= 0)
-        over = np.where(samen, self._los(rest, as_=as_, breedte=breedte), GEEN)
+        momenten = self._momenten(rest.shape, 1) if momenten is None else momenten
+        over = np.full(samen.shape, GEEN)
+        over[samen] = self._los(rest[samen], momenten[samen], breedte=breedte)
         self._vergelijk((1.0, groot), (-1.0, klein), (-1.0, over))
 
     def _regio(self, blok: Blok) -> None:
@@ -160,7 +187,7 @@ class Bouw:
             self._vergelijk((1.0, gemeenten), (-1.0, regio))
             return
         over = np.nansum(blok.waarde[:-1], axis=0) - blok.waarde[-1]
-        self._vergelijk((1.0, gemeenten), (-1.0, regio), (-1.0, self._los(over, as_=0)))
+        self._vergelijk((1.0, gemeenten), (-1.0, regio), (-1.0, self._los(over, self._momenten(over.shape, 0))))
         breed = np.broadcast_to(regio, nummers[:-1].shape)
         self._hoogstens(nummers[:-1], breed, blok.waarde[-1] - blok.waarde[:-1])
 
@@ -191,7 +218,7 @@ class Bouw:
         """What a cell leaves of its whole, where the cell is hidden for that: asked to stay as vague as a cell."""
         waar = np.isin(blok.regel, (Regel.COMPLEMENT, Regel.GROEP)) & (rest < self.drempels.minimum) & ~blok.gedekt
         if waar.any():
-            breedte = np.where(waar, float(self.drempels.beschermingsinterval), 0.0)
+            breedte = float(self.drempels.beschermingsinterval)
             self._hoogstens(np.where(waar, klein, GEEN), groot, rest, breedte=breedte)
 
     def _paren(self, relatie: Deel | Hoogstens) -> None:
@@ -203,25 +230,72 @@ class Bouw:
 
     def _stroom(self, relatie: Stroom, splitsing: Splitsing) -> None:
         """Flows and stocks; those that aren't published follow from the others as far as they can."""
-        bekend = gepubliceerd(self.cellen, relatie, splitsing)
+        bekend = gepubliceerd(self.cellen, relatie.namen, splitsing)
         if len(bekend) < 2:
             return
-        standen = volledig({blok.grootheid.naam: blok.waarde for blok in bekend}, relatie)
+        tijd = self.cellen.tijd
+        standen = volledig({blok.grootheid.naam: blok.waarde for blok in bekend}, relatie, tijd)
         kolom = {naam: self._stand(naam, splitsing, waarde) for naam, waarde in standen.items()}
         for deel, rest in ((relatie.beginstand, relatie.instroom), (relatie.eindstand, relatie.uitstroom)):
             self._vergelijk((1.0, kolom[relatie.actief]), (-1.0, kolom[deel]), (-1.0, kolom[rest]))
-        eind, begin = kolom[relatie.eindstand][:, :-1].copy(), kolom[relatie.beginstand][:, 1:]
+        later = np.flatnonzero(tijd.vorige != GEEN)
+        eind, begin = kolom[relatie.eindstand][:, tijd.vorige[later]], kolom[relatie.beginstand][:, later]
         if relatie.per_jaar & set(splitsing):
-            eind[:, self.cellen.nieuwjaar[1:]] = GEEN
+            eind[:, tijd.nieuwjaar[later]] = GEEN
         self._vergelijk((1.0, eind), (-1.0, begin))
 
     def _stand(self, naam: str, splitsing: Splitsing, waarde: Getallen) -> Nummers:
         """The columns of a stock or flow; an unpublished one may not cross the minimum of a mean over it."""
-        if (naam, splitsing) in self.kolommen:
-            return self.kolommen[naam, splitsing]
-        maten = {(m.bron, m.splitsing): m for m in self.cellen.maten}
-        maat = maten.get((Bron(naam), splitsing))
-        return self._los(waarde) if maat is None else self._los_maat(maat.aantal)
+        if (naam, splitsing) not in self.kolommen:
+            maten = {(m.bron, m.splitsing): m for m in self.cellen.maten}
+            maat = maten.get((Bron(grootheid=naam), splitsing))
+            nieuw = self._los(waarde) if maat is None else self._los_maat(maat.aantal)
+            self.kolommen[naam, splitsing] = nieuw
+        return self.kolommen[naam, splitsing]
+
+    def _optelling(self, som: Som, splitsing: Splitsing) -> None:
+        """Parts make the whole, where it is known; a part that isn't published is what is left over."""
+        geheel = self.kolommen.get((som.geheel, splitsing))
+        delen = [kolom for naam in som.delen if (kolom := self.kolommen.get((naam, splitsing))) is not None]
+        if geheel is not None:
+            self._som_van(
+                geheel,
+                np.stack(delen, axis=-1),
+                compleet=len(delen) == len(som.delen),
+                momenten=self._momenten(geheel.shape, 1),
+            )
+
+    def _som_van(self, geheel: Nummers, delen: Nummers, *, compleet: bool, momenten: Nummers) -> None:
+        """A whole as the sum of its parts (last axis), with a remainder where one of them isn't there."""
+        heel = (delen >= 0).all(axis=-1) & compleet
+        self._vergelijk((1.0, np.where(heel, geheel, GEEN)), (-1.0, delen))
+        if not heel.all():
+            rest = self._los(np.full(geheel.shape, np.nan), momenten)
+            self._vergelijk((1.0, np.where(heel, GEEN, geheel)), (-1.0, delen), (-1.0, rest))
+
+    def _perioden(self, blok: Blok) -> None:
+        """What a count of a long period owes to the shorter ones in it."""
+        soort, nummers = blok.grootheid.perioden, self.kolommen[blok.sleutel]
+        for t, kort, compleet in self.cellen.tijd.lagen if soort != "los" else ():
+            lang, delen = nummers[:, t], np.moveaxis(nummers[:, kort], 1, -1)
+            momenten = np.full(lang.shape, self.cellen.tijd.moment[t])
+            if soort == "som":
+                self._som_van(lang, delen, compleet=compleet, momenten=momenten)
+            elif soort == "uniek":
+                self._uniek(blok, t, kort, compleet=compleet)
+            elif compleet:
+                self._vergelijk((1.0, lang), (-1.0, delen[..., 0 if soort == "eerste" else -1]))
+
+    def _uniek(self, blok: Blok, t: int, kort: list[int], *, compleet: bool) -> None:
+        """Persons of a year are at least those of each half, and at most the sum of both."""
+        nummers, waarde = self.kolommen[blok.sleutel], blok.waarde
+        lang, momenten = nummers[:, t], np.full(nummers[:, t].shape, self.cellen.tijd.moment[t])
+        for k in kort:
+            self._hoogstens(nummers[:, k], lang, waarde[:, t] - waarde[:, k], momenten=momenten)
+        if compleet:
+            over = np.nansum(waarde[:, kort], axis=1) - waarde[:, t]
+            delen = np.moveaxis(nummers[:, kort], 1, -1)
+            self._vergelijk((1.0, delen), (-1.0, lang), (-1.0, self._los(over, momenten)))
 
     def _los_maat(self, aantal: Getallen) -> Nummers:
         ruimte = drempelruimte(aantal, self.drempels)
@@ -230,53 +304,8 @@ class Bouw:
     def _venster(self, maat: Maat) -> None:
         """The n of a mean over several periods is the sum of what is published per period."""
         kolommen = self.kolommen.get((maat.bron.grootheid, maat.splitsing))
-        per_jaar = {d for r in RELATIES if isinstance(r, Stroom) for d in r.per_jaar}
-        if kolommen is None or maat.bron.halfjaren == 1 or per_jaar & set(maat.splitsing):
+        if kolommen is None or maat.bron.halfjaren == 1 or self.cellen.families.per_jaar & set(maat.splitsing):
             return
         som = self._los_maat(maat.aantal)
         for t, delen in vensters(self.cellen, maat):
             self._vergelijk((1.0, som[:, t]), (-1.0, np.moveaxis(kolommen[:, delen], 1, -1)))
-
-
-def _met_nullen(blok: Blok) -> Getallen:
-    """Prices with zeros, except in categories that never occur: everybody knows those are zero."""
-    kan = (blok.waarde == 0) & ~blok.bekend & ~blok.onmogelijk
-    return np.where(kan, _PRIJS_NUL, prijzen(blok))
-
-
-def volledig(bekend: dict[str, Getallen], relatie: Stroom) -> dict[str, Getallen]:
-    """Stocks and flows with the unpublished ones filled in from the others; NaN where they don't follow."""
-    leeg = np.full_like(next(iter(bekend.values())), np.nan)
-    a, b, i, e, u = (bekend.get(naam, leeg) for naam in relatie.namen)
-    for _ in range(3):
-        a = _eerste(a, b + i, e + u)
-        b, i, e, u = (
-            _eerste(b, a - i, _schuif(e, 1)),
-            _eerste(i, a - b),
-            _eerste(e, a - u, _schuif(b, -1)),
-            _eerste(u, a - e),
-        )
-    return dict(zip(relatie.namen, (a, b, i, e, u), strict=True))
-
-
-def _eerste(*keuzen: Getallen) -> Getallen:
-    uit = keuzen[0]
-    for keuze in keuzen[1:]:
-        uit = np.where(np.isnan(uit), keuze, uit)
-    return uit
-
-
-def _schuif(matrix: Getallen, stappen: int) -> Getallen:
-    """Values of the period before (1) or after (−1), NaN at the edge."""
-    uit = np.full_like(matrix, np.nan)
-    if stappen > 0:
-        uit[:, 1:] = matrix[:, :-1]
-    else:
-        uit[:, :-1] = matrix[:, 1:]
-    return uit
-
-
-def _perioden(waarde: Getallen, as_: int) -> Nummers:
-    vorm = [1] * waarde.ndim
-    vorm[as_] = -1
-    return np.broadcast_to(np.arange(waarde.shape[as_]).reshape(vorm), waarde.shape)

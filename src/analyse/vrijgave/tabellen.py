@@ -13,32 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Regel, Sleutel
-from analyse.vrijgave.families import RELATIES, Stroom, bekend_langs
+from analyse.vrijgave.cellen import Blok, Cellen, Regel, Sleutel
+from analyse.vrijgave.gewichten import prijzen
 from analyse.vrijgave.kring import GEEN, Dekking, Net, Nummers, Staat, keer_regio_om
-from analyse.vrijgave.primair import is_onbekend, totaal_van
+from analyse.vrijgave.primair import totaal_van
 from analyse.vrijgave.ruimte import Ruimte, breedtes, gepubliceerd, ruimtes
 
-# What hiding costs: a category of a gemeente, of the region, a total of a gemeente, of the region.
-_PRIJS = {(False, False): 1.0, (False, True): 4.0, (True, False): 12.0, (True, True): 60.0}
-# Without the number of unknown ones no share among the known can be shown.
-_PRIJS_ONBEKEND = 5.0
 # Attempts per table, and what makes them the same in every run.
 _POGINGEN = 8
 _ZAAD = 9
-
-
-def prijzen(blok: Blok) -> Getallen:
-    """What hiding each cell costs: large cells more than small ones; a zero is never taken."""
-    basis = np.full(len(blok.waarde), _PRIJS[not blok.splitsing, False])
-    basis[-1] = _PRIJS[not blok.splitsing, True]
-    with np.errstate(invalid="ignore"):
-        gewicht = 1 + np.log10(1 + np.abs(blok.waarde)) / 4
-        prijs = basis.reshape(-1, *[1] * (blok.waarde.ndim - 1)) * gewicht
-        for as_, dimensie in enumerate(blok.splitsing):
-            if dimensie in bekend_langs(blok.grootheid.naam):
-                prijs = np.where(is_onbekend(blok, as_), prijs * _PRIJS_ONBEKEND, prijs)
-        return np.where((blok.waarde != 0) & blok.bestaat & ~blok.bekend, prijs, np.inf)
 
 
 def bescherm_tabellen(cellen: Cellen, drempels: Drempels, *, gratis: bool) -> None:
@@ -55,16 +38,25 @@ def bescherm_tabellen(cellen: Cellen, drempels: Drempels, *, gratis: bool) -> No
 
 
 def _gebonden(cellen: Cellen) -> set[Sleutel]:
-    """Blocks that can't move by themselves, because other stocks and flows of the same split are published."""
-    stromen = [relatie for relatie in RELATIES if isinstance(relatie, Stroom)]
-    samen = [gepubliceerd(cellen, stroom, blok.splitsing) for stroom in stromen for blok in cellen]
-    return {blok.sleutel for blokken in samen if len(blokken) > 1 for blok in blokken}
+    """Blocks that can't move by themselves: stocks, flows, parts of a sum or shorter periods are published too."""
+    groepen: list[tuple[str, ...]] = [stroom.namen for stroom in cellen.families.stromen]
+    groepen += [(som.geheel, *som.delen) for som in cellen.families.sommen]
+    samen = [gepubliceerd(cellen, namen, blok.splitsing) for namen in groepen for blok in cellen]
+    uit = {blok.sleutel for blokken in samen if len(blokken) > 1 for blok in blokken}
+    return uit | {blok.sleutel for blok in cellen if _gelaagd(cellen, blok)}
+
+
+def _gelaagd(cellen: Cellen, blok: Blok) -> bool:
+    """Whether a block holds a period and a shorter one within it that tells something about it."""
+    heeft = np.asarray(blok.bestaat.any(axis=tuple(a for a in range(blok.waarde.ndim) if a != 1)))
+    lagen = cellen.tijd.lagen if blok.grootheid.perioden != "los" else ()
+    return any(heeft[t] and heeft[kort].any() for t, kort, _ in lagen)
 
 
 def _bescherm(cellen: Cellen, blok: Blok, ruimte: Ruimte, drempels: Drempels, *, gratis: bool) -> None:
     nummers = np.arange(blok.waarde.size).reshape(blok.waarde.shape)
     staat = Staat(
-        prijs=prijzen(blok).ravel(),
+        prijs=prijzen(cellen, blok).ravel(),
         breedte=breedtes(blok, drempels).ravel(),
         vast=blok.verborgen.ravel(),
         verborgen=blok.verborgen.flatten(),

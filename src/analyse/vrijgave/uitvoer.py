@@ -17,8 +17,9 @@ from analyse.params import Drempels
 from analyse.statistiek import methode_telling, telling, wilson
 from analyse.vrijgave.afronden import rond_af
 from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Plek, Reeks, Regel, Sleutel
-from analyse.vrijgave.families import RELATIES, Bron, Stroom
+from analyse.vrijgave.families import Bron
 from analyse.vrijgave.ruimte import gepubliceerd
+from analyse.vrijgave.tijd import GEEN
 
 _STROOM = ("byar", "poisson_exact")
 KOLOMMEN = (*MATEN, "methode", "status")
@@ -153,11 +154,11 @@ class Uitgever:
         or after."""
         uit = np.zeros(len(reeks.rijen), dtype=bool)
         noemer = reeks.cijfer.noemer
-        stromen = [r for r in RELATIES if isinstance(r, Stroom) and noemer and noemer.grootheid in r.namen]
-        for blok in (blok for stroom in stromen for blok in gepubliceerd(self.cellen, stroom, reeks.splitsing)):
-            for stap in (-1, 0, 1):
-                t = np.clip(reeks.index[1] + stap, 0, blok.waarde.shape[1] - 1)
-                uit |= blok.verborgen[(reeks.index[0], t, *reeks.index[2:])]
+        stromen = [s.namen for s in self.cellen.families.stromen if noemer and noemer.grootheid in s.namen]
+        tijd, nu = self.cellen.tijd, reeks.index[1]
+        for blok in (blok for namen in stromen for blok in gepubliceerd(self.cellen, namen, reeks.splitsing)):
+            for t in (nu, tijd.vorige[nu], tijd.volgende[nu]):
+                uit |= blok.verborgen[(reeks.index[0], t, *reeks.index[2:])] & (t != GEEN)
         return uit
 
     def _bekenden(self, reeks: Reeks, rijen: Rijen) -> Getallen:
@@ -173,26 +174,23 @@ class Uitgever:
         eigen = np.isin(plek.index[2 + as_], [onbekend]).reshape(-1)
         index = (*plek.index[: 2 + as_], np.full(len(eigen), onbekend), *plek.index[3 + as_ :])
         totaal, regel_totaal = self._totaal(plek, as_)
-        waarde, regel = plek.blok.waarde[index], plek.blok.regel[index]
+        gedrukt, regel = self.gedrukt[plek.blok.sleutel][index], plek.blok.regel[index]
         if self._samen_afgerond:
-            onbekenden = self.gedrukt[plek.blok.sleutel][index]
-            return np.asarray(self._rond(totaal) - np.where(eigen, 0, onbekenden))
+            return np.asarray(totaal - np.where(eigen, 0, gedrukt))
         klein = (regel == Regel.PRIMAIR) & ~eigen
         rijen.verberg(regel_totaal)
         rijen.verberg(np.where(klein | eigen, 0, regel))
-        aftrek = np.where(klein, self.drempels.minimum / 2, waarde)
-        rond = self._rond(np.where(klein, self._rond(totaal), totaal) - np.where(eigen, 0, aftrek))
-        return np.asarray(rond)
+        aftrek = np.where(klein, self.drempels.minimum / 2, gedrukt)
+        return np.asarray(self._rond(totaal - np.where(eigen, 0, aftrek)))
 
     def _totaal(self, plek: Plek, as_: int) -> tuple[Getallen, NDArray[np.int8]]:
-        """The totals along one split of the cells of a series, and their rule."""
+        """The printed totals along one split of the cells of a series, and their rule."""
         delen = plek.blok.splitsing[:as_] + plek.blok.splitsing[as_ + 1 :]
         ouder = self.cellen.blok(plek.blok.grootheid.naam, delen)
         index = (*plek.index[: 2 + as_], *plek.index[3 + as_ :])
         if ouder is not None:
-            waarde = self.gedrukt[ouder.sleutel] if self._samen_afgerond else ouder.waarde
-            return waarde[index], ouder.regel[index]
-        som = np.nansum(plek.blok.waarde, axis=2 + as_)[index]
+            return self.gedrukt[ouder.sleutel][index], ouder.regel[index]
+        som = np.nansum(self.gedrukt[plek.blok.sleutel], axis=2 + as_)[index]
         iets = np.asarray(plek.blok.verborgen.any(axis=2 + as_))[index]
         return som, np.where(iets, Regel.SECUNDAIR, 0).astype(np.int8)
 
@@ -220,21 +218,25 @@ class Uitgever:
         if blok is None:
             return np.zeros(len(reeks.rijen), dtype=bool), np.zeros(len(reeks.rijen), dtype=bool)
         g, t, *rest = reeks.index
-        heel, verborgen = t >= bron.halfjaren - 1, np.zeros(len(t), dtype=bool)
-        for terug in range(bron.halfjaren):
-            plek = (g, np.maximum(t - terug, 0), *rest)
-            heel &= blok.bestaat[plek] & ~blok.verborgen[plek]
-            verborgen |= blok.verborgen[plek] & (t >= terug)
+        heel, verborgen = np.ones(len(t), dtype=bool), np.zeros(len(t), dtype=bool)
+        for _ in range(bron.halfjaren):
+            plek, is_er = (g, t, *rest), t != GEEN
+            heel &= blok.bestaat[plek] & ~blok.verborgen[plek] & is_er
+            verborgen |= blok.verborgen[plek] & is_er
+            t = np.where(is_er, self.cellen.tijd.vorige[t], GEEN)
         return heel, verborgen
 
     def _euro(self, reeks: Reeks, rijen: Rijen) -> None:
         """Amounts in whole euros."""
-        rijen.zet(waarde=np.floor(rijen.oud["waarde"] + 0.5))
+        rijen.zet(waarde=self._druk(reeks.teller, rijen.oud["waarde"]))
 
     def _euro_per(self, reeks: Reeks, rijen: Rijen) -> None:
         """An amount per person, anew from the whole amount and the rounded number of persons."""
         rijen.verberg(self._regel(reeks.noemer, len(reeks.rijen)))
-        bedrag, noemer = np.floor(rijen.oud["teller"] + 0.5), self._druk(reeks.noemer, rijen.oud["noemer"])
+        bedrag, noemer = (
+            self._druk(reeks.teller, rijen.oud["teller"]),
+            self._druk(reeks.noemer, rijen.oud["noemer"]),
+        )
         with np.errstate(invalid="ignore", divide="ignore"):
             rijen.zet(teller=bedrag, noemer=noemer, waarde=np.floor(bedrag / noemer + 0.5))
 
