@@ -92,6 +92,11 @@ class Rooster:
         return "" if volledig else f"+{aantal}_van_{len(self.gemeenten)}_gemeenten"
 
     @cached_property
+    def leverend(self) -> NDArray[np.bool_]:
+        """`levert` of every gemeente × periode."""
+        return np.array([[self.levert(g, p) for p in self.perioden] for g in self.gemeenten], dtype=bool)
+
+    @cached_property
     def statussen(self) -> NDArray[np.object_]:
         """`status` of every gebied × periode."""
         return np.array([[self.status(g, p) for p in self.perioden] for g in self.gebieden], dtype=object)

@@ -13,7 +13,6 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from analyse.meten import cijfers
-from analyse.meten.bron import Bron
 from analyse.meten.indicator import Berekend, Indicator, Telling
 from analyse.meten.rooster import Vakken
 from analyse.meten.uitgaven_bron import Geld
@@ -26,10 +25,9 @@ INDICATOREN = (BEDRAG, JEUGDIGEN, PER_JEUGDIGE, PER_TRAJECT, PER_INWONER, LEEFTI
 METHODE = "toegekend"
 
 
-def uitgaven(bron: Bron, bevolking: pd.DataFrame) -> list[Indicator | Berekend]:
+def uitgaven(geld: Geld, bevolking: pd.DataFrame) -> list[Indicator | Berekend]:
     """The indicators of this family. `bevolking`: gebied, jaar, leeftijd (an age or '0-17'), aantal."""
-    geld = Geld(bron)
-    t, rooster, inwoners = geld.posten, geld.rooster, Inwoners(bron, bevolking)
+    t, rooster, inwoners = geld.posten, geld.rooster, Inwoners(geld.bron, bevolking)
     # Lines of nobody that is known are in the amount, not in the number of persons.
     _, wie = ibis._, ibis._.persoon_nr
     per_persoon = {"n": wie.count(), "som": _.euro.sum(), "kwadraten": (_.euro * _.euro).sum(where=wie.notnull())}

@@ -74,19 +74,40 @@ class Geld:
         return t.mutate(leeftijd=leeftijd(t.jaar, t.geboortejaar)).select(*ASSEN, "gemeente", "cent").cache()
 
     @cached_property
+    def sommen(self) -> pd.DataFrame:
+        """Euros per gebied, gemeente, periode, aanbieder, hulpvorm, verwijzer (numbers) and productcategorie.
+
+        What is summed on from here needs no more questions to the engine, and those cost more than the sums.
+        """
+        return self._gesommeerd.merge(self.bron.rooster.koppel[["gemeente", "gebied", "periode"]])
+
+    @cached_property
+    def _gesommeerd(self) -> pd.DataFrame:
+        r = self.regels
+        per = r.group_by(["gemeente", "periode", "aanbieder", "hulpvorm", "verwijzer", "productcategorie"])
+        tabel = per.agg(euro=r.cent.sum() / 100, maand=r.maand.min()).to_pyarrow().to_pandas()
+        return tabel.astype({"productcategorie": "object"})
+
+    @cached_property
     def vanaf(self) -> dict[str, date]:
         """The first month of delivery with an approved line, per gemeente that has any."""
-        r = self.regels
-        eerste = r.group_by("gemeente").agg(maand=r.maand.min()).execute()
+        eerste = self._gesommeerd.groupby("gemeente")["maand"].min()
         namen = self.bron.rooster.gemeenten
-        return {
-            namen[nr]: pd.Timestamp(m).date() for nr, m in zip(eerste["gemeente"], eerste["maand"], strict=True)
-        }
+        return {namen[nr]: maand for nr, maand in zip(eerste.index, eerste, strict=True)}
+
+    @cached_property
+    def per_jaar(self) -> pd.DataFrame:
+        """gemeente (code), jaar, productcategorie, hulpvorm (number), euro: all years with declarations."""
+        eerste = self.bron.rooster.perioden[0]
+        jaar = eerste.jaar + (self._gesommeerd["periode"].astype(int) + (eerste.deel == "H2")) // 2
+        tabel = self._gesommeerd.assign(jaar=jaar).fillna({"productcategorie": ""})
+        tabel = tabel.groupby(["gemeente", "jaar", "productcategorie", "hulpvorm"])[["euro"]].sum().reset_index()
+        return tabel.assign(gemeente=[self.bron.rooster.gemeenten[nr] for nr in tabel["gemeente"]])
 
     @cached_property
     def _plekken(self) -> pd.DataFrame:
-        """Where there are euros: gebied, periode, aanbieder, hulpvorm, verwijzer (numbers)."""
-        return self.posten.select("gebied", "periode", "aanbieder", "hulpvorm", "verwijzer").distinct().execute()
+        """Where there are lines: gebied, periode, aanbieder, hulpvorm, verwijzer (numbers)."""
+        return self.sommen[["gebied", "periode", "aanbieder", "hulpvorm", "verwijzer"]].drop_duplicates()
 
     @cached_property
     def rooster_trajecten(self) -> Rooster:
@@ -108,8 +129,11 @@ class Geld:
     @cached_property
     def bedrag(self) -> NDArray[np.float64]:
         """Euros per gebied × periode."""
-        t = self.posten
-        som = t.group_by(["gebied", "periode"]).agg(euro=t.cent.sum() / 100).execute()
+        return self.som_van(self.sommen)
+
+    def som_van(self, deel: pd.DataFrame) -> NDArray[np.float64]:
+        """Euros of these rows of `sommen` per gebied × periode."""
+        som = deel.groupby(["gebied", "periode"])[["euro"]].sum().reset_index()
         return self.op_rooster(som, som["euro"])
 
     def op_rooster(self, plekken: pd.DataFrame, waarden: pd.Series) -> NDArray[np.float64]:
