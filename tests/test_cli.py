@@ -4,7 +4,7 @@ from analyse.cli import lezer, main
 
 
 def test_de_hulp_is_nederlands(capsys):
-    for verb in ([], ["rapport"], ["meten"], ["demo"]):
+    for verb in ([], ["rapport"], ["meten"], ["demo"], ["mapping"], ["cbs"]):
         with pytest.raises(SystemExit) as stop:
             lezer().parse_args([*verb, "--help"])
         assert stop.value.code == 0
@@ -36,3 +36,20 @@ def test_een_onbekende_editie_is_exitcode_12_zonder_traceback(capsys):
     fout = capsys.readouterr().err
     assert "Bedoelde u 2025-H2?" in fout
     assert "Traceback" not in fout
+
+
+def test_een_onbekende_cbs_tabel_is_exitcode_12(capsys):
+    assert main(["cbs", "--tabel", "85097NEDX"]) == 12
+    assert "85097NED" in capsys.readouterr().err
+
+
+def test_mapping_stelt_een_vertaling_voor(tmp_path, capsys):
+    (tmp_path / "toewijzingen.csv").write_text(
+        "Cliëntnummer;AGB-code;Productcode;Begindatum\n1;98980001;45A04;01-02-2024\n"
+    )
+    uit = tmp_path / "voorstel.yaml"
+    assert main(["mapping", str(tmp_path), "--uit", str(uit)]) == 0
+    uitvoer = capsys.readouterr()
+    assert "toewijzingen.csv" in uitvoer.out
+    assert "Lees hem na" in uitvoer.err
+    assert "AGB-code" in uit.read_text()

@@ -69,6 +69,8 @@ def lezer() -> argparse.ArgumentParser:
     _levering_opties(verb("controleer", "Lees de leveringen en zeg wat eraan schort.", controleer))
     _meten_opties(verb("meten", "Reken alle cijfers uit (INTERN, vóór de privacyregels).", meten))
     _effect_opties(verb("effect", "Zeg per maatregel wat er over het effect te zeggen is (INTERN).", effect))
+    _mapping_opties(verb("mapping", "Stel een vertaling voor van de tabellen van een leverancier.", mapping))
+    _cbs_opties(verb("cbs", "Haal de cijfers van het CBS op (met internet).", cbs))
     _demo_opties(verb("demo", "Schrijf de verzonnen demoregio als leveringen.", demo))
     verb("lab", "Open JupyterLab op de notebooks.", lab)
     return hoofd
@@ -97,6 +99,15 @@ def _levering_opties(deel: argparse.ArgumentParser) -> None:
 def _meten_opties(deel: argparse.ArgumentParser) -> None:
     _levering_opties(deel)
     deel.add_argument("--uit", metavar="meting.csv", type=Path, required=True, help="bestand voor de cijfers")
+
+
+def _mapping_opties(deel: argparse.ArgumentParser) -> None:
+    deel.add_argument("map", metavar="MAP", type=Path, help="map met de tabellen van één gemeente")
+    deel.add_argument("--uit", metavar="BESTAND", type=Path, help="schrijf de vertaling hierheen (yaml)")
+
+
+def _cbs_opties(deel: argparse.ArgumentParser) -> None:
+    deel.add_argument("--tabel", metavar="85097NED", nargs="+", help="welke tabellen; zonder keuze alle")
 
 
 def _demo_opties(deel: argparse.ArgumentParser) -> None:
@@ -186,6 +197,29 @@ def effect(keuze: argparse.Namespace) -> int:
     print(verslag(effecten.kies(keuze.maatregel) if keuze.maatregel else effecten))
     meld("INTERN: deze uitkomsten zijn niet door de privacyregels gegaan. Niet verspreiden.")
     return 0
+
+
+def mapping(keuze: argparse.Namespace) -> int:
+    """Propose a mapping for a supplier's tables, and say what could not be placed."""
+    from analyse.inname.vertaling import stel_voor
+    from analyse.kern.bestanden import schrijf_tekst
+
+    voorstel = stel_voor(keuze.map)
+    print(voorstel.tekst)
+    if keuze.uit:
+        schrijf_tekst(keuze.uit, voorstel.yaml)
+        meld(f"De vertaling staat in {keuze.uit}. Lees hem na voordat u hem gebruikt.")
+    return 0
+
+
+def cbs(keuze: argparse.Namespace) -> int:
+    """Fetch figures of CBS into data/referentie; exit code 11 when a table could not be had."""
+    from analyse.cbs import haal
+    from analyse.params import zoek_wortel
+
+    verslag = haal(zoek_wortel() / "data" / "referentie", tabellen=keuze.tabel)
+    print(verslag.tekst)
+    return verslag.exitcode
 
 
 def demo(keuze: argparse.Namespace) -> int:
