@@ -5,6 +5,7 @@ region, and comes out, as a frame with the reason, when there is nothing to show
 """
 
 from analyse.weergave.hoofdstukken import (
+    bevindingen,
     datakwaliteit,
     gebruik,
     gespreksblad,
@@ -20,9 +21,10 @@ from analyse.weergave.hoofdstukken import (
 )
 
 # Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
-INTERN: tuple[str, ...] = ()
+INTERN: tuple[str, ...] = ("bevindingen",)
 
 __all__ = [
+    "bevindingen",
     "datakwaliteit",
     "gebruik",
     "gespreksblad",
