@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Set by the batch for its children, which would otherwise each fingerprint all deliveries again.
 GECONTROLEERD = "ANALYSE_GECONTROLEERD"
 LEVERINGEN = "ANALYSE_LEVERINGEN"
+# Parameters about money that measuring reads.
+_TARIEVEN = ("tarieven.yaml", "taakvelden.yaml")
 
 
 def _stil(_: str) -> None:
@@ -151,6 +153,8 @@ class Editie:
             self.params.regio.model_dump_json(),
             som_bestanden((self.params.map / "indicatoren").glob("*.yaml"), vanaf=self.params.map),
             som_bestanden([bevolking], vanaf=bevolking.parent),
+            som_bestanden([self.params.map / naam for naam in _TARIEVEN], vanaf=self.params.map),
+            som_bestanden([self.referentie.map / "cpb_leeftijdsprofiel.csv"], vanaf=self.referentie.map),
             som_code("kern", "meten", "statistiek", "params.py"),
         )
         return Hop("Meting", self.werkmap / "meting", sleutel)
