@@ -55,7 +55,12 @@ def toets(werk: Werk, regels: Sequence[Regel], bestanden: Sequence[Bestand]) -> 
 @cache
 def _telvraag(regels: tuple[Regel, ...], zicht: str, schema: Schema) -> str:
     t = ibis.table(dict(schema), name=zicht)
-    return _sql(t.aggregate(**{f"r{i}": regel.geldt(t).sum() for i, regel in enumerate(regels)}))
+    return _sql(t.aggregate(**{f"r{i}": _raak(regel, t).sum() for i, regel in enumerate(regels)}))
+
+
+def _raak(regel: Regel, t: ir.Table) -> ir.BooleanValue:
+    """A row that went aside is told once: by the rule that took it."""
+    return t.regel == regel.id if regel.opzij else regel.geldt(t)
 
 
 @cache
@@ -68,7 +73,7 @@ def _rijvraag(regel: Regel, schema: Schema) -> str:
     cent = t.euro_cent.cast("int64") if "euro_cent" in t.columns else ibis.null("int64")
     aanbieder = next((t[k] for k in ("aanbieder", "aanbieder_agb") if k in t.columns), ibis.null("string"))
     return _sql(
-        t.filter(regel.geldt(t)).select(
+        t.filter(_raak(regel, t)).select(
             "gemeente", *plek, domein, waarde=waarde, aanbieder=_agb(aanbieder), cent=cent
         )
     )

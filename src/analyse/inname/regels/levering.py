@@ -133,7 +133,7 @@ def _volgorde() -> list[Regel]:
         Regel(
             "DK12d",
             W,
-            "spell_lot",
+            "spell_beeld",
             "De hulp eindigt voordat die begint. De hulp telt als één dag.",
             "Verbeter de begin- of einddatum.",
             lambda t: t.omgekeerd,

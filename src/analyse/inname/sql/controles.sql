@@ -1,8 +1,8 @@
 -- What the checks look at beside the data themselves: every view is computed once, thresholds are in the rules.
 -- In: versies, toestand, koppen, leveringen, levering_lot, gebeurtenissen, spell_lot, declaratie_lot, clienten,
 -- personen, gemeenten, peildata, aanbiederlijst.
--- Out: geld, toewijzing_beeld, gebeurtenis_beeld, declaratie_beeld, clientmaanden, prijzen, aanbiederbeeld, overnames,
--- pieken, bulk, terugwerking, maandgaten, overgangen, dekking, onbruikbaar.
+-- Out: geld, toewijzing_beeld, gebeurtenis_beeld, spell_beeld, declaratie_beeld, clientmaanden, prijzen,
+-- aanbiederbeeld, overnames, pieken, bulk, terugwerking, maandgaten, overgangen, dekking, onbruikbaar.
 
 -- Approved money and volume per toewijzing; the last period of it.
 CREATE TEMP TABLE geld AS
@@ -65,7 +65,7 @@ SELECT
     t.rid IN (FROM elders) AS ook_elders,
     coalesce(min(nullif(t.verwijzer, 'onbekend')) OVER halfjaar <> max(nullif(t.verwijzer, 'onbekend')) OVER halfjaar, false)
         AND row_number() OVER (halfjaar ORDER BY t.ingangsdatum, t.rid) = 1 AS verwijzers_lopen_uiteen,
-    t.volume * CASE t.frequentie
+    CASE WHEN t.ingangsdatum <= least(t.tot, d.peildatum) THEN t.volume END * CASE t.frequentie
         WHEN '1' THEN least(t.tot, d.peildatum) - t.ingangsdatum + 1
         WHEN '2' THEN datediff('week', t.ingangsdatum, least(t.tot, d.peildatum)) + 1
         WHEN '4' THEN datediff('month', t.ingangsdatum, least(t.tot, d.peildatum)) + 1
@@ -115,6 +115,14 @@ FROM gebeurtenissen g
 JOIN toestand t USING (gemeente, domein, toewijzingnummer)
 JOIN peildata d USING (gemeente)
 WINDOW reeks AS (PARTITION BY gemeente, domein, toewijzingnummer ORDER BY g.begindatum);
+
+CREATE TEMP VIEW spell_beeld AS
+SELECT s.*, g.bron, g.bericht_nr, g.nr, t.aanbieder_agb
+FROM spell_lot s
+JOIN toestand t USING (gemeente, domein, toewijzingnummer)
+LEFT JOIN gebeurtenissen g
+    ON g.gemeente = s.gemeente AND g.domein = s.domein AND g.toewijzingnummer = s.toewijzingnummer
+    AND g.begindatum = s.begin;
 
 CREATE TEMP TABLE declaratie_beeld AS
 WITH debet AS (
