@@ -1,4 +1,4 @@
-"""Charts: a long frame in, a `Grafiek` (drawing, table, alt text, notes) out. Line, bars, panels, dots."""
+"""Charts: a long frame in, a `Grafiek` (drawing, table, alt text, notes) out. Line, bars, panels, dots, funnel."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,21 @@ from analyse.params import Breuk
 from analyse.weergave.grafiek.lijn import lijn
 from analyse.weergave.grafiek.punten import punten
 from analyse.weergave.grafiek.staven import staven
+from analyse.weergave.grafiek.trechter import trechter
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.grafiek.veelvouden import kleine_veelvouden
 from analyse.weergave.grafiek.verwacht import tegen_verwacht
 
-__all__ = ["Grafiek", "breuken_voor", "kleine_veelvouden", "lijn", "punten", "staven", "tegen_verwacht"]
+__all__ = [
+    "Grafiek",
+    "breuken_voor",
+    "kleine_veelvouden",
+    "lijn",
+    "punten",
+    "staven",
+    "tegen_verwacht",
+    "trechter",
+]
 
 
 def breuken_voor(breuken: Sequence[Breuk], indicator: str) -> tuple[Breuk, ...]:
