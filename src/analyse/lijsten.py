@@ -18,10 +18,18 @@ from analyse.params import Params
 Lijst = Callable[[Basis, Params], pd.DataFrame]
 HUISARTS = "02"
 
+
+def _signalen(basis: Basis, params: Params) -> pd.DataFrame:
+    from analyse.meten.signalen import signalen  # the engine takes a second to load
+
+    return signalen(basis, params).rename(columns={"gemeente": "gebied"})
+
+
 # Every list has a column `gebied`.
 LIJSTEN: Mapping[str, Lijst] = {
     "bevindingen": lambda basis, _: basis.pandas("bevindingen"),
     "telling": lambda basis, _: basis.pandas("telling"),
+    "signalen": _signalen,
 }
 
 

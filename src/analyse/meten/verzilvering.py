@@ -75,7 +75,7 @@ class Verzilvering:
         return w.filter((w.begin <= w.grens) & (w.slot >= w.begin)).select(*velden, *omvang, **leeg).cache()
 
     @cached_property
-    def _geleverd(self) -> Table:
+    def geleverd(self) -> Table:
         """Approved volume per toewijzing and month, in the unit of the toewijzing, and its cents; stored."""
         d, w = self.geld.regels, self._toewijzingen
         d = d.select(*_SLEUTEL, "maand", "cent", gedeclareerd="eenheid", geleverd="volume")
@@ -90,12 +90,12 @@ class Verzilvering:
         return samen.group_by([*_SLEUTEL, *_PRODUCT, "maand"]).agg(**som, vreemd=vreemd).cache()
 
     @cached_property
-    def _gewogen(self) -> Table:
+    def gewogen(self) -> Table:
         """Toewijzingen with `per_dag` (allocated worth per day) and `weging` (worth of one unit); stored.
 
         Both are null where nothing can be divided by.
         """
-        g, w = self._geleverd, self._toewijzingen
+        g, w = self.geleverd, self._toewijzingen
         prijs = g.group_by(list(_PRODUCT)).agg(cent=g.cent.sum(), stuks=g.geleverd.sum())
         prijs = prijs.filter((prijs.stuks > 0) & (prijs.cent > 0)).select(
             *_PRODUCT, prijs=prijs.cent / prijs.stuks
@@ -108,19 +108,19 @@ class Verzilvering:
         weging = met_volume.ifelse(w.prijs, (kan & w.budget_cent.notnull()).ifelse(1.0, None))
         # The worth of a unit of a budget is a cent, of whatever was declared.
         w = w.mutate(weging=weging, in_euro=w.volume.isnull())
-        return w.mutate(per_dag=_per_dag(w) * w.weging).cache()
+        return w.mutate(per_dag=toegewezen_per_dag(w) * w.weging).cache()
 
     @cached_property
     def in_periode(self) -> Table:
         """Rows of toewijzingen (`telt`, `bekend`, `toegewezen`) and of deliveries (`geleverd`); stored."""
-        bron, w = self.bron, self._gewogen
+        bron, w = self.bron, self.gewogen
         t = bron.actief(w)
         t = t.filter(t.e >= t.vanaf)
         dagen = ibis.least(t.slot, t.e).delta(ibis.greatest(t.begin, t.b), unit="day") + 1
         toegewezen = t.select(
             *_CEL, telt=1, bekend=t.per_dag.notnull().cast("int8"), toegewezen=t.per_dag * dagen, geleverd=0.0
         )
-        g = self._geleverd.inner_join(w.filter(w.per_dag.notnull()).drop(*_PRODUCT), _SLEUTEL)
+        g = self.geleverd.inner_join(w.filter(w.per_dag.notnull()).drop(*_PRODUCT), _SLEUTEL)
         g = g.mutate(waarde=g.in_euro.ifelse(g.cent.cast("float64"), g.geleverd * g.weging))
         g = bron.op_dag(g.filter(g.maand <= g.grens), g.maand)
         geleverd = g.select(*_CEL, telt=0, bekend=ibis.literal(0, type="int8"), toegewezen=0.0, geleverd=g.waarde)
@@ -137,7 +137,7 @@ class Verzilvering:
         return t.filter(t.e >= t.vanaf).select(*_CEL, "gestart").cache()
 
 
-def _per_dag(w: Table) -> ibis.Value:
+def toegewezen_per_dag(w: Table) -> ibis.Value:
     """Allocated units (cents of a budget) per day of the closed part; null when that can't be said."""
     dicht = w.slot.delta(w.begin, unit="day") + 1
     weken = (dagnummer(w.slot) + _MAANDAG) // 7 - (dagnummer(w.begin) + _MAANDAG) // 7 + 1

@@ -13,6 +13,7 @@ from analyse.weergave.hoofdstukken import (
     kengetallen,
     maatregelen,
     samenvatting,
+    signalen,
     trajectduur,
     uitgaven,
     uithuisplaatsingen,
@@ -21,7 +22,7 @@ from analyse.weergave.hoofdstukken import (
 )
 
 # Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
-INTERN: tuple[str, ...] = ("bevindingen",)
+INTERN: tuple[str, ...] = ("bevindingen", "signalen")
 
 __all__ = [
     "bevindingen",
@@ -32,6 +33,7 @@ __all__ = [
     "kengetallen",
     "maatregelen",
     "samenvatting",
+    "signalen",
     "trajectduur",
     "uitgaven",
     "uithuisplaatsingen",
