@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from analyse.inname.archief import GRENZEN, OnveiligArchief, open_archief
-from analyse.inname.meldingen import melding
+from analyse.inname.meldingen import melding, veilig
 from analyse.inname.tabellen import TEKST, UITGANGEN, OnleesbareTabel, Plek, bezwaar_tabel, tabelnaam, vooraan
 from analyse.inname.vertaling.bronnen import Vertalingen
-from analyse.inname.vertaling.herkennen import Keuze, Oordeel, herken
+from analyse.inname.vertaling.herkennen import Keuze, Oordeel, herken, ongebruikt
+from analyse.inname.vertaling.koppen import Treffer
 from analyse.inname.vertaling.model import Lijst, Vertaling
 from analyse.kern import codes
 from analyse.kern.fouten import Bevinding, LeveringFout, ParameterFout
@@ -28,6 +29,7 @@ INFO = "levering.yaml"
 EXPORTS = (*UITGANGEN, *TEKST, ".json")  # what may hold a table
 IN_ZIP = (*UITGANGEN, ".json")
 GEEN = Vertalingen()
+_VREEMD = 5  # unknown headers that are named
 
 
 class LeveringInfo(Model):
@@ -207,12 +209,16 @@ class _Zoeker:
             self._erbij(heel, plek.pad, "tabel", lid=plek.lid, blad=oordeel.blad, keuze=keuze)
         elif oordeel.gelijk:
             self._melding("LV31", heel, ontvangen=", ".join(oordeel.gelijk))
-        elif oordeel.bijna:
-            vertaling, treffer = oordeel.bijna
-            mist = f"{vertaling}, tabel {treffer.tabel}, zonder {', '.join(treffer.mist)}"
-            self._melding("LV32", heel, ontvangen=mist)
-        elif oordeel.koppen or van == 1:
+        elif not oordeel.bijna and (oordeel.koppen or van == 1):
             self._melding("LV04", heel)
+        if oordeel.bijna:
+            self._melding("LV32", heel, ontvangen=self._mist(*oordeel.bijna))
+
+    def _mist(self, naam: str, treffer: Treffer) -> str:
+        """What a table that almost fits lacks, and which headers might be it."""
+        vreemd = [veilig(kop) for kop in ongebruikt(self._alle.per_naam[naam], treffer.kop)[:_VREEMD]]
+        rest = f"; kolommen die de vertaling niet kent: {', '.join(vreemd)}" if vreemd else ""
+        return f"{naam}, tabel {treffer.tabel}, zonder {', '.join(treffer.mist)}{rest}"
 
     def _erbij(self, naam: str, pad: Path, soort: Literal["xml", "zip", "tabel"], **rest: Any) -> None:  # noqa: ANN401
         nummer = self._eerste + len(self.bestanden)

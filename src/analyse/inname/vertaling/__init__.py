@@ -3,5 +3,6 @@
 from analyse.inname.vertaling.bronnen import Vertalingen
 from analyse.inname.vertaling.lezen import Deel, lees_delen
 from analyse.inname.vertaling.toepassen import met_nummers
+from analyse.inname.vertaling.voorstel import Voorstel, stel_voor
 
-__all__ = ["Deel", "Vertalingen", "lees_delen", "met_nummers"]
+__all__ = ["Deel", "Vertalingen", "Voorstel", "lees_delen", "met_nummers", "stel_voor"]

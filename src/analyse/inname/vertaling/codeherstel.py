@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from analyse.inname.vertaling.herstel import Cel, Herstel, Lezing, per_waarde
 from analyse.inname.werkmap import GETAL
 
-HERSTELD, ONZEKER, AFGEROND = "productcode", "onzekere productcode", "afgerond nummer"
+HERSTELD, ONZEKER, AFGEROND = "productcodes", "productcodes als getal", "afgeronde nummers"
 _MACHT = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CODE = re.compile(r"\d{2}E\d{2}", re.IGNORECASE)
 _PRECIES = 15  # digits that Excel keeps of a number

@@ -23,7 +23,8 @@ from analyse.kern.periode import ONEINDIG
 Volgorde = Literal["dmj", "mdj"]
 
 # Kinds of change; `toepassen` says which finding each becomes.
-ANDERS, SERIE, GEWISSELD, ONZEKER, LEEG = "anders", "serienummer", "gewisseld", "onzeker", "lege datum"
+ANDERS, SERIE, GEWISSELD = "datums", "dagnummers", "dag en maand omgewisseld"
+ONZEKER, LEEG = "dag of maand", "datum die 'geen einde' zegt"
 EXCEL_NUL = date(1899, 12, 30)
 TOEVAL = 1e-6  # a swap is certain when the pattern is rarer than this by chance
 _TIJD = r"(?:[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?"

@@ -15,7 +15,7 @@ from typing import Literal
 from analyse.inname.vertaling.herstel import Cel, Lezing
 from analyse.inname.werkmap import GETAL
 
-ANDERS, ONZEKER = "bedrag", "onzeker bedrag"
+ANDERS, ONZEKER = "bedragen en aantallen", "duizendtallen of decimalen"
 _HEEL = re.compile(r"\d+")
 _KOMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+|\d{1,3}(?:\.\d{3}){2,}")
 _PUNT = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)\.\d+|\d{1,3}(?:,\d{3}){2,}")
@@ -66,9 +66,9 @@ def _bewijs(cellen: Counter[Cel]) -> str:
 
 def _kaal(tekst: str) -> tuple[bool, str]:
     """Whether there is a minus (before, after, or brackets), and the digits without euro sign and spaces."""
-    schoon = re.sub(r"€|EUR|[\s\u00a0\u202f']", "", tekst)
+    schoon = re.sub(r",-+$", "", re.sub(r"€|EUR|[\s\u00a0\u202f']", "", tekst))
     min_ = schoon.startswith(("-", "(")) or schoon.endswith("-")
-    return min_, re.sub(r",-+$", "", schoon).strip("-()")
+    return min_, schoon.strip("-()")
 
 
 def _geheel(waarde: Decimal, *, los: bool) -> int | None:

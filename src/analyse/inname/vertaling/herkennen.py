@@ -40,7 +40,11 @@ class Keuze:
 
 @dataclass(frozen=True)
 class Oordeel:
-    """What is known about one sheet: the mapping that fits, or those that tie, or the one that almost fits."""
+    """What is known about one sheet: the mapping that fits, or those that tie.
+
+    `bijna` is a table that almost fits: of any mapping when none fits, else of the one that fits, where that table
+    would explain more headers than what fits.
+    """
 
     blad: str
     keuze: Keuze | None = None
@@ -116,7 +120,9 @@ def _oordeel(blad: str, keuzes: Sequence[Keuze], koppen: tuple[str, ...]) -> Oor
     beste = [keuze for keuze in beste if not keuze.vertaling.algemeen] or beste
     if len(beste) > 1:
         return Oordeel(blad, gelijk=tuple(keuze.naam for keuze in beste), koppen=koppen)
-    return Oordeel(blad, keuze=beste[0], koppen=koppen)
+    half = _bijna([keuze for keuze in keuzes if keuze.naam == beste[0].naam])
+    meer = half and len(half[1].plekken) > max(len(t.plekken) for t in beste[0].treffers)
+    return Oordeel(blad, keuze=beste[0], bijna=half if meer else None, koppen=koppen)
 
 
 def _volledig(keuze: Keuze) -> Keuze:
@@ -135,7 +141,7 @@ def _bijna(keuzes: Sequence[Keuze]) -> tuple[str, Treffer] | None:
         (len(t.mist), -len(t.plekken), keuze.naam, t)
         for keuze in keuzes
         for t in keuze.treffers
-        if len(t.plekken) > len(t.mist)
+        if 0 < len(t.mist) < len(t.plekken)
     ]
     if not paren:
         return None
@@ -143,7 +149,7 @@ def _bijna(keuzes: Sequence[Keuze]) -> tuple[str, Treffer] | None:
     return naam, treffer
 
 
-def ongebruikt(keuze: Keuze, kop: Kop) -> list[str]:
+def ongebruikt(vertaling: Vertaling, kop: Kop) -> list[str]:
     """Headers of a file that the mapping doesn't know."""
-    bekend = bekende_namen(keuze.vertaling)
+    bekend = bekende_namen(vertaling)
     return [naam for naam in kop.namen if naam and kaal(naam) not in bekend]

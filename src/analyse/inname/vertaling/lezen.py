@@ -100,7 +100,7 @@ def _met_kop(bestand: Bestand, keuze: Keuze, deel: Deel) -> Deel:
     gok = " (gok)" if keuze.vertaling.status == "gok" else ""
     tekst = f"{keuze.naam}{gok}: {', '.join(keuze.tabellen)}"
     vooraf = [melding("LV30", bestand.gemeente, bestand.naam, ontvangen=tekst)]
-    vreemd = ongebruikt(keuze, keuze.treffers[0].kop) if keuze.vertaling.vorm == "tabel" else []
+    vreemd = ongebruikt(keuze.vertaling, keuze.treffers[0].kop) if keuze.vertaling.vorm == "tabel" else []
     if vreemd:
         namen = ", ".join(veilig(naam) for naam in vreemd[:_VREEMD])
         vooraf.append(melding("LV21", bestand.gemeente, bestand.naam, ontvangen=namen, aantal=len(vreemd)))

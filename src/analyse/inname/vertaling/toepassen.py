@@ -26,7 +26,7 @@ from analyse.kern.schema import NEUTRAAL
 
 _GETALLEN = ("volume", "aantal")  # and every column of cents
 _PERSOON = ("client_id",)
-VREEMD = "andere waarde"  # a value that isn't in `codes` of a column with `alleen_codes`
+VREEMD = "waarden die de vertaling niet kent"  # a value that isn't in `codes` of a column with `alleen_codes`
 SLEUTELTEKEN = "\x1f"  # between the parts of a made toewijzingnummer; the reader turns it into a pseudonym
 
 
