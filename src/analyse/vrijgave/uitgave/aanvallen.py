@@ -122,7 +122,8 @@ class Aanval:
     def _sommen(self, oordeel: pd.DataFrame) -> Iterator[Vondst]:
         for rij in oordeel[oordeel["lek"].astype(bool)].to_dict("records"):
             cel = tuple(str(rij[naam]) for naam in ("grootheid", *SLEUTEL[1:]))
-            grens = f"ligt tussen {rij['onder']:.0f} en {rij['boven']:.0f}"
+            bekend = rij["onder"] == rij["onder"]
+            grens = f"ligt tussen {rij['onder']:.0f} en {rij['boven']:.0f}" if bekend else "was eerder verborgen"
             yield Vondst("som", f"{_naam(cel)} {grens}", self._waar(cel), str(rij["weg"]))
 
     def _waar(self, cel: tuple[str, ...]) -> str:

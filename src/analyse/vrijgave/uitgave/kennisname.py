@@ -16,6 +16,7 @@ from analyse.kern import codes
 from analyse.kern.resultaat import Meting, Vrijgave
 from analyse.kern.schema import SLEUTEL
 from analyse.params import Params
+from analyse.vrijgave.aanvaller import kennis_van
 from analyse.vrijgave.kennis import Kennis
 
 Cel = tuple[str, ...]
@@ -26,14 +27,9 @@ def neem_kennis(
     cijfers: pd.DataFrame, params: Params, *, meting: Meting | None = None, vorige: Sequence[Vrijgave] = ()
 ) -> Kennis:
     """What somebody knows who has read these rows; with `meting` the strict attacker, as in `aanval`."""
-    kennis = Kennis(params.regio.drempels)
-    kennis.lees(cijfers)
+    kennis = kennis_van(Vrijgave(cijfers), params=params, meting=meting, vorige=vorige)
     for cel in _ongezien(list(kennis.onder)):
         kennis.ken(cel)
-    if meting is not None and params.regio.drempels.beleid == "onderdrukken":
-        kennis.lees_waarheid(meting.tabel)
-    for eerder in vorige:
-        kennis.lees_eerder(eerder.tabel)
     return kennis
 
 
