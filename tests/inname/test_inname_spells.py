@@ -240,7 +240,8 @@ def test_spell(basis, nummer: int) -> None:
 def test_einde_voor_begin_wordt_gemeld(basis) -> None:
     bevindingen = basis.pandas("bevindingen")
     omgekeerd = bevindingen[bevindingen["code"] == "DK12d"]
-    namen = {GEVALLEN[int(plek.split()[1])].naam for plek in omgekeerd["plek"]}
+    nummers = omgekeerd["plek"].str.extract(r"toewijzing (\d+)", expand=False).astype(int)
+    namen = {GEVALLEN[nummer].naam for nummer in nummers}
     assert namen == {"einde voor begin", "toewijzing voorbij voor de start", "toewijzing eindigt voor de ingang"}
 
 

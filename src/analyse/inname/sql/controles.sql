@@ -116,8 +116,13 @@ JOIN toestand t USING (gemeente, domein, toewijzingnummer)
 JOIN peildata d USING (gemeente)
 WINDOW reeks AS (PARTITION BY gemeente, domein, toewijzingnummer ORDER BY g.begindatum);
 
+-- A spell stands where its start stands, or else its toewijzing.
 CREATE TEMP VIEW spell_beeld AS
-SELECT s.*, g.bron, g.bericht_nr, g.nr, t.aanbieder_agb
+SELECT
+    s.*, t.aanbieder_agb,
+    coalesce(g.bron, t.bron) AS bron,
+    CASE WHEN g.bron IS NULL THEN t.bericht_nr ELSE g.bericht_nr END AS bericht_nr,
+    CASE WHEN g.bron IS NULL THEN t.nr ELSE g.nr END AS nr
 FROM spell_lot s
 JOIN toestand t USING (gemeente, domein, toewijzingnummer)
 LEFT JOIN gebeurtenissen g
