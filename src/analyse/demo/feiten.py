@@ -117,13 +117,17 @@ class Prestatie:
 
 @dataclass
 class Archief:
-    """All facts of one gemeente up to the peildatum, and the counters for its numbers."""
+    """All facts of one gemeente up to the peildatum, and the counters for its numbers.
+
+    `later` holds the lines that will be declared after it: nobody gets to see them, but they are the truth.
+    """
 
     gemeente: str
     versies: list[Versie] = field(default_factory=list)
     meldingen: list[Melding] = field(default_factory=list)
     verzoeken: list[Verzoek] = field(default_factory=list)
     prestaties: list[Prestatie] = field(default_factory=list)
+    later: list[Prestatie] = field(default_factory=list)
     verwijzers: dict[int, str] = field(default_factory=dict)  # toewijzingnummer -> verwijzer, from the back office
     _nummer: int = 100_000
     _referentie: int = 0
@@ -141,6 +145,8 @@ class Archief:
     def voeg_toe(self, feit: Versie | Melding | Verzoek | Prestatie) -> bool:
         """Keep a fact when its message was sent by the peildatum; says whether it was."""
         if feit.bericht > PEILDATUM:
+            if isinstance(feit, Prestatie):
+                self.later.append(feit)
             return False
         lijsten = {
             Versie: self.versies,

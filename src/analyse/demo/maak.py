@@ -58,7 +58,7 @@ def maak_demo(
             _schrijf(tijdelijk, archief, wereld, nummers, vorm)
             _schrijf_ernaast(tijdelijk, archief, wereld, nummers, zaad=zaad)
             schrijf_achtergrond(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
-    schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, schaal=schaal, zaad=zaad))
+    schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, archieven, schaal=schaal, zaad=zaad))
     schrijf_tekst(map_ / "bevolking.csv", mensen)
     meld("schrijven", len(archieven), len(archieven))
 

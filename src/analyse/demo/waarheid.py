@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analyse.demo import achtergrond, bijlagen
+from analyse.demo.declareren import INDEXATIE
 from analyse.demo.effecten import WARE_EFFECTEN, WaarEffect
+from analyse.demo.feiten import Archief
 from analyse.demo.ijking import CBS_FRACTIE
 from analyse.demo.verloop import SCHOK_REGIO_SD, SCHOK_RHO, SCHOK_SD
 from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Wereld, Zorgtraject
 
 
-def waarheid(wereld: Wereld, *, schaal: float, zaad: int) -> str:
+def waarheid(wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float, zaad: int) -> str:
     """The truth as JSON text; counts are of the world, before registration loses or delays any."""
     inhoud = {
         "zaad": zaad,
@@ -24,6 +26,10 @@ def waarheid(wereld: Wereld, *, schaal: float, zaad: int) -> str:
         "personen": len(wereld.personen),
         "schokken": {"sd": SCHOK_SD, "sd_regio": SCHOK_REGIO_SD, "autocorrelatie_per_kwartaal": SCHOK_RHO},
         "bijlagen": bijlagen.WAARHEID | achtergrond.WAARHEID,
+        "uitgaven": {
+            "indexatie_procent": round(100 * (INDEXATIE - 1), 6),
+            "uiteindelijk_cent": {gemeente: _uiteindelijk(archief) for gemeente, archief in archieven.items()},
+        },
         "effecten": [_effect(effect, wereld.trajecten) for effect in WARE_EFFECTEN],
     }
     return json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"
@@ -40,6 +46,16 @@ def _effect(effect: WaarEffect, trajecten: Iterable[Zorgtraject]) -> dict[str, A
         "factor": effect.factor,
         "ware_instroom": _instroom(effect, trajecten),
     }
+
+
+def _uiteindelijk(archief: Archief) -> dict[str, int]:
+    """What the help of each half-year will have cost once every line is declared and answered."""
+    som: Counter[str] = Counter()
+    for regel in (*archief.prestaties, *archief.later):
+        if not regel.retourcode:
+            half = f"{regel.begin.year}-H{1 if regel.begin.month <= 6 else 2}"
+            som[half] += -regel.bedrag_cent if regel.credit else regel.bedrag_cent
+    return dict(sorted(som.items()))
 
 
 def _instroom(effect: WaarEffect, trajecten: Iterable[Zorgtraject]) -> dict[str, dict[str, int]]:
