@@ -54,7 +54,7 @@ def test_verwachting_haalt_het_einde(gemeten):
 
 
 def test_prijs_stijgt_niet_boven_de_indexatie(gemeten):
-    """Tariffs of the demo rise by the indexation and nothing else; rounding of tariffs to a cent is all there is."""
+    """Tariffs of the demo rise by the indexation and nothing else; what is left is rounding to a cent."""
     meting, waar, params = gemeten
     assert set(lees_tarieven(params).indexatie.values()) == {waar["indexatie_procent"]}
     prijs, index = (per_gebied(meting, f"uitgaven.verschil_{deel}")["waarde"] for deel in ("prijs", "index"))
