@@ -167,14 +167,28 @@ def _letters() -> frozenset[int]:
     )
 
 
+_REGELHOOGTE, _RIJWIT = 1.35, 9.0  # line over text size; white of a row in pt (`inset` in the template)
+
+
 def _maten(tabel: Knoop) -> Knoop:
-    """Column widths, text size, whether the page lies on its side, and whether widths are em or shares."""
+    """Column widths, text size, height in pt; whether the page lies on its side, and widths are em or shares."""
     breedten = kolombreedten(tabel)
     liggend = sum(breedten) * _LETTERS[-1] > _STAAND * 1.1
     ruimte = _LIGGEND if liggend else _STAAND
     letter = next((pt for pt in _LETTERS if sum(breedten) * pt <= ruimte), _LETTERS[-1])
     past = sum(breedten) * letter <= ruimte
-    return {"breedten": breedten, "letter": letter, "past": past, "liggend": liggend}
+    krap = 1.0 if past else ruimte / (sum(breedten) * letter)
+    hoogte = _hoogte(tabel["rijen"], [breed * krap for breed in breedten], letter)
+    return {"breedten": breedten, "letter": letter, "past": past, "liggend": liggend, "hoogte": hoogte}
+
+
+def _hoogte(rijen: list[list[str]], breedten: list[float], letter: float) -> float:
+    """About how tall the rows will be: a cell wraps as often as its text is wider than its column."""
+    regels = sum(
+        max((math.ceil(_em(cel) / breed) for cel, breed in zip(rij, breedten, strict=True)), default=1)
+        for rij in rijen
+    )
+    return round(regels * letter * _REGELHOOGTE + len(rijen) * _RIJWIT, 1)
 
 
 def kolombreedten(tabel: Knoop) -> list[float]:
