@@ -106,7 +106,8 @@ def test_lijst_met_nummers(beeld: Callable[..., Beeld]) -> None:
     t = bevindingen.lijst(beeld())
     assert isinstance(t, Tabel) and t.titel == "Alle 7 regels"
     assert t.tabel["Toewijzing of plek"].tolist()[:4] == ["toewijzingen.csv", "200", "100003", "A-77"]
-    assert t.data["toewijzing"].tolist() == ["", "200", "100003", "A-77", "", "", "5"]
+    assert t.data["toewijzing"].tolist() == ["", "200", "100003", "A-77", "", "5", ""]
+    assert t.data["plek"].iloc[-1] == "overige plekken"
     assert any("250 plekken" in noot for noot in t.noten)
     assert isinstance(bevindingen.lijst(beeld([])), Tekst)
 

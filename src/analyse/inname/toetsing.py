@@ -23,7 +23,7 @@ from analyse.inname.werk import Schema, Werk
 from analyse.kern.codes import REGIO
 from analyse.kern.fouten import Bevinding, Ernst
 
-MAX_PLEKKEN = 25
+MAX_PLEKKEN = 1000  # a back office works through such a list; beyond it something else is wrong
 OVERIGE = "overige plekken"
 _PLEK = ("bron", "bericht_nr", "nr", "toewijzingnummer")
 

@@ -92,10 +92,14 @@ def csv_tekst(tabel: pd.DataFrame) -> str:
     return tekst.to_csv(sep=";", index=False, lineterminator="\n")
 
 
+# Columns of figures in tables that are no result table.
+_TELLINGEN = ("aantal", "euro", "gelezen", "gebruikt", "vervangen", "verwijderd", "opzij")
+
+
 def lees_csv_tekst(tekst: str) -> pd.DataFrame:
     """What `csv_tekst` wrote: figures as numbers (NaN where empty), all other columns text."""
     tabel = pd.read_csv(io.StringIO(tekst), sep=";", dtype=str, keep_default_na=False)
-    getallen = [kolom for kolom in (*MATEN, "aantal", "euro") if kolom in tabel]
+    getallen = [kolom for kolom in (*MATEN, *_TELLINGEN) if kolom in tabel]
     return tabel.assign(**{kolom: pd.to_numeric(tabel[kolom]) for kolom in getallen})
 
 

@@ -16,6 +16,7 @@ from analyse.weergave.hoofdstukken import bouw
 from analyse.weergave.hoofdstukken.bouw.gemeen import bron
 
 MAX_RIJEN = 100  # of the list on the page
+OVERIGE = "overige plekken"  # as hop 1 calls what it doesn't name one by one
 _ERNST = {"blokkerend": "Eerst oplossen", "waarschuwing": "Let op", "informatie": "Ter informatie"}
 _LOTEN = {
     "gelezen": "Gelezen",
@@ -140,7 +141,7 @@ def lijst(beeld: Beeld) -> Tabel | Tekst:
 
 
 def _noten_lijst(alle: pd.DataFrame) -> tuple[str, ...]:
-    samen = alle.loc[alle["plek"].eq("overige plekken"), "aantal"].sum()
+    samen = alle.loc[alle["plek"].eq(OVERIGE), "aantal"].sum()
     if not samen:
         return ()
     return (
@@ -197,7 +198,9 @@ def _lijst(alle: pd.DataFrame) -> pd.DataFrame:
         "aantal",
         "euro",
     ]
-    return _zwaarte(alle)[[*kolommen, "doe"]].reset_index(drop=True)
+    orde = _zwaarte(alle)[[*kolommen, "doe"]]
+    samen = orde["plek"].eq(OVERIGE)
+    return pd.concat([orde[~samen], orde[samen]], ignore_index=True)
 
 
 def _som(euro: pd.Series) -> object:
