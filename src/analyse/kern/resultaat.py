@@ -82,6 +82,8 @@ class Vrijgave(Resultaat):
 
     # What limits the figures, per gebied: code, ernst, regel, doe, aantal (null when too small to tell).
     kwaliteit: pd.DataFrame = field(default_factory=pd.DataFrame)
+    # Why figures are hidden, for all gebieden together: soort, wat, aantal (rounded; null when too small to tell).
+    toelichting: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def csv_tekst(tabel: pd.DataFrame) -> str:
