@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_uitgaven import bouw, meet_klein, regel, rij
 
 from analyse.kern.fouten import ParameterFout
-from analyse.meten import meet
+from analyse.meten import aansluiting_per_groep, dekking, meet, uitgaven_per_maand
 from analyse.meten.aanbieders import AANTAL, CONCENTRATIE, TOETREDERS, UITTREDERS
 from analyse.meten.afloop_uitgaven import VERWACHT, VERWACHT_JAAR
 from analyse.meten.begroting import AANSLUITING, Aansluiting, lees_taakvelden
@@ -261,3 +261,38 @@ def test_concentratie(tmp_path_factory, bedragen):
     top = sum(sorted(bedragen)[-5:])
     assert gevonden["teller"] == pytest.approx(top)
     assert gevonden["waarde"] == pytest.approx(100 * top / sum(bedragen))
+
+
+# Tables beside the result table
+
+
+def test_per_maand(tmp_path):
+    """Months add up to the half-year, measured and expected; an empty month is said to be estimated."""
+    basis = bouw(tmp_path, [spell("2022-01-01")], declaraties=in_delen())
+    params = params_met(BEDRAG, VERWACHT)
+    meting = meet(basis, params=params, bevolking=pd.DataFrame(columns=["leeftijd"]))
+    tabel = uitgaven_per_maand(basis, params=params)
+    assert set(tabel["gebied"]) == {"GM0200", "REGIO"}
+    laatste = tabel[tabel["gebied"].eq("REGIO") & tabel["periode"].ge("2025-07")]
+    assert laatste["periode"].tolist() == [f"2025-{maand:02d}" for maand in range(7, 13)]
+    assert laatste["bedrag"].sum() == rij(meting, BEDRAG, "2025-H2")["waarde"]
+    assert laatste["verwacht"].sum() == pytest.approx(rij(meting, VERWACHT, "2025-H2")["waarde"])
+    assert laatste["geschat"].tolist() == [0, 0, 0, 0, 0, 1]
+
+
+def test_dekking(tmp_path):
+    """What lies outside: pgb and the rest of the ledger; within: categorie 55 and lines without toewijzing."""
+    regels = [
+        regel("2023-01", 10_000, productcategorie="55", toewijzingnummer="1"),
+        regel("2023-01", 30_000, productcategorie="45", toewijzingnummer=None),
+        regel("2024-01", 10_000, productcategorie="45", toewijzingnummer="2"),
+    ]
+    ledger = [boeking(2023, "6.72a", 800), boeking(2023, "6.1", 100)]
+    basis = bouw(tmp_path, [spell("2022-01-01")], declaraties=regels, begroting=ledger, pgb=[budget("2023", 200)])
+    tabel = dekking(basis, params=params_met()).set_index("jaar")
+    bedragen = ["gedeclareerd", "landelijk", "zonder_toewijzing", "pgb", "werkelijk", "rest"]
+    assert tabel.loc[2023, bedragen].tolist() == [400, 100, 300, 200, 800, 200]
+    delen = ["aandeel_gedeclareerd", "aandeel_pgb", "aandeel_rest"]
+    assert tabel.loc[2023, delen].tolist() == [50, 25, 25]
+    assert tabel.loc[2024, "tegen"] == "declaraties en pgb" and tabel.loc[2024, "aandeel_gedeclareerd"] == 100
+    assert aansluiting_per_groep(basis, params=params_met())["groep"].tolist() == ["6.72", "6.74", "overig"]
