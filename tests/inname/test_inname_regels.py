@@ -66,12 +66,32 @@ def rapport() -> Rapport:
             "ontvangen": "",
             "doe": "Doe iets.",
             "aantal": 1,
+            "aanbieder": "",
+            "euro_cent": None,
+            "raakt": "alles" if ernst == "blokkerend" else "",
         }
         return {"code": code, "ernst": ernst, "gebied": gebied, **vast, **rest}
 
     bevindingen = [
         bevinding("LV16", "informatie", "REGIO"),
-        bevinding("DK12a", "waarschuwing", "GM0200", bestand="b.zip", plek="rij 3", aantal=1200),
+        bevinding(
+            "DK12a",
+            "waarschuwing",
+            "GM0200",
+            bestand="b.zip",
+            plek="rij 3",
+            aanbieder="98980001",
+            euro_cent=123_456_78,
+        ),
+        bevinding(
+            "DK12a",
+            "waarschuwing",
+            "GM0200",
+            bestand="b.zip",
+            plek="overige plekken",
+            aanbieder="98980002",
+            aantal=1199,
+        ),
         bevinding("LV09", "blokkerend", "GM0213", ontvangen="zonder einddatum"),
     ]
     loten = {"gelezen": 12345, "gebruikt": 12000, "vervangen": 300, "verwijderd": 40, "opzij": 5}
@@ -92,8 +112,10 @@ def test_rapport_als_tekst(rapport: Rapport) -> None:
         "                    gelezen    gebruikt   vervangen  verwijderd       opzij\n"
         "  toewijzingen       12.345      12.000         300          40           5\n"
         "Let op:\n"
-        "  DK12a  Regel DK12a. (1.200 keer)\n"
+        "  DK12a  Regel DK12a. (1.200 keer, het gaat om 123.457 euro)\n"
         "        b.zip, rij 3\n"
+        "        en 1.199 keer op andere plekken\n"
+        "        Vooral bij aanbieder 98980002 (1.199), 98980001 (1)\n"
         "        Wat u kunt doen: Doe iets.\n"
         "\n"
         "GM0213\n"
@@ -110,13 +132,32 @@ def test_rapport_als_tekst(rapport: Rapport) -> None:
         "  LV16  Regel LV16. (1 keer)\n"
         "        Wat u kunt doen: Doe iets.\n"
         "\n"
-        "Geblokkeerd: GM0213.\n"
+        "Elke gelezen regel staat in precies een van de vier kolommen.\n"
+        "Gebruikt: telt mee. Vervangen: een herhaling, of er kwam een nieuwere. "
+        "Verwijderd: door de bron ingetrokken.\n"
+        "Opzij: niet te gebruiken; de bevindingen zeggen waarom.\n"
+        "\n"
+        "Geen cijfers voor: GM0213.\n"
         "Los eerst de punten onder 'Moet eerst worden opgelost' op.\n"
     )
 
 
 def test_geblokkeerd(rapport: Rapport) -> None:
     assert rapport.geblokkeerd == ("GM0213",)
-    schoon = Rapport(rapport.bevindingen.iloc[:2], rapport.telling, rapport.leveringen)
+    schoon = Rapport(rapport.bevindingen.iloc[:3], rapport.telling, rapport.leveringen)
     assert schoon.geblokkeerd == ()
     assert schoon.tekst.endswith("Alle cijfers kunnen worden gemaakt.\n")
+
+
+def test_alleen_bedragen_geblokkeerd(rapport: Rapport) -> None:
+    euro = rapport.bevindingen.assign(raakt=rapport.bevindingen["raakt"].replace("alles", "euro"))
+    deels = Rapport(euro, rapport.telling, rapport.leveringen)
+    assert (deels.geblokkeerd, deels.zonder_euro) == (("GM0213",), ("GM0213",))
+    assert "Wel cijfers, maar geen bedragen voor: GM0213.\n" in deels.tekst
+    assert "Geen cijfers voor" not in deels.tekst
+
+
+def test_gewicht_per_aanbieder(rapport: Rapport) -> None:
+    t = rapport.per_aanbieder.query("code == 'DK12a'").set_index("aanbieder")
+    assert t["aantal"].to_dict() == {"98980001": 1, "98980002": 1199}
+    assert t.loc["98980001", "euro_cent"] == 123_456_78 and pd.isna(t.loc["98980002", "euro_cent"])

@@ -11,12 +11,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analyse.inname.tellen import LOTEN
+from analyse.inname.toetsing import OVERIGE
 from analyse.kern.basis import Basis
 from analyse.kern.codes import REGIO
-from analyse.kern.fouten import Ernst
+from analyse.kern.fouten import RAAKT_ALLES, RAAKT_EURO, Ernst
 
 MAX_REGELS = 3  # places named per finding
 LOTEN_KOPPEN = ("gelezen", *LOTEN)
+_UITLEG = (
+    "Elke gelezen regel staat in precies een van de vier kolommen.",
+    "Gebruikt: telt mee. Vervangen: een herhaling, of er kwam een nieuwere. Verwijderd: door de bron ingetrokken.",
+    "Opzij: niet te gebruiken; de bevindingen zeggen waarom.",
+    "",
+)
 _KOPPEN = {
     Ernst.BLOKKEREND: "Moet eerst worden opgelost",
     Ernst.WAARSCHUWING: "Let op",
@@ -35,8 +42,23 @@ class Rapport:
     @property
     def geblokkeerd(self) -> tuple[str, ...]:
         """Gebieden with at least one blocking finding, in order of code; empty when all figures can be made."""
+        return tuple(sorted(self._raakt(RAAKT_ALLES) | self._raakt(RAAKT_EURO)))
+
+    @property
+    def zonder_euro(self) -> tuple[str, ...]:
+        """Gebieden of which only the figures in euros can't be made."""
+        return tuple(sorted(self._raakt(RAAKT_EURO) - self._raakt(RAAKT_ALLES)))
+
+    def _raakt(self, wat: str) -> set[str]:
         blokkerend = self.bevindingen["ernst"] == Ernst.BLOKKEREND
-        return tuple(sorted(set(self.bevindingen.loc[blokkerend, "gebied"])))
+        return set(self.bevindingen.loc[blokkerend & (self.bevindingen["raakt"] == wat), "gebied"])
+
+    @property
+    def per_aanbieder(self) -> pd.DataFrame:
+        """Weight of all findings: gebied, aanbieder (AGB or ''), code, ernst, regel, aantal, euro_cent. INTERN."""
+        per = ["gebied", "aanbieder", "code", "ernst", "regel"]
+        som = self.bevindingen.groupby(per, sort=True)[["aantal", "euro_cent"]].sum(min_count=1)
+        return som.astype("Int64").reset_index()
 
     @property
     def tekst(self) -> str:
@@ -77,11 +99,16 @@ class Rapport:
             yield _regel(rij["tabel"], *(_getal(rij[kop]) for kop in LOTEN_KOPPEN))
 
     def _slot(self) -> Iterator[str]:
-        if self.geblokkeerd:
-            yield f"Geblokkeerd: {', '.join(self.geblokkeerd)}."
-            yield "Los eerst de punten onder 'Moet eerst worden opgelost' op."
-        else:
+        if not self.telling.empty:
+            yield from _UITLEG
+        if not self.geblokkeerd:
             yield "Alle cijfers kunnen worden gemaakt."
+            return
+        if alles := [g for g in self.geblokkeerd if g not in self.zonder_euro]:
+            yield f"Geen cijfers voor: {', '.join(alles)}."
+        if self.zonder_euro:
+            yield f"Wel cijfers, maar geen bedragen voor: {', '.join(self.zonder_euro)}."
+        yield "Los eerst de punten onder 'Moet eerst worden opgelost' op."
 
 
 def _bevindingen(bevindingen: pd.DataFrame, kop: str) -> Iterator[str]:
@@ -89,16 +116,36 @@ def _bevindingen(bevindingen: pd.DataFrame, kop: str) -> Iterator[str]:
         return
     yield f"{kop}:"
     for (code, regel, doe), groep in bevindingen.groupby(["code", "regel", "doe"], sort=True):
-        totaal = int(groep["aantal"].sum())
-        yield f"  {code}  {regel} ({_getal(totaal)} keer)"
-        for rij in groep.head(MAX_REGELS).to_dict("records"):
-            plek = ", ".join(deel for deel in (rij["bestand"], rij["plek"], rij["ontvangen"]) if deel)
-            if plek:
-                yield f"        {plek}"
-        rest = totaal - int(groep["aantal"].head(MAX_REGELS).sum())
-        if rest:
-            yield f"        en {_getal(rest)} keer op andere plekken"
+        yield f"  {code}  {regel} ({_gewicht(groep)})"
+        yield from _plekken(groep)
+        if vooral := _vooral(groep):
+            yield f"        Vooral bij aanbieder {vooral}"
         yield f"        Wat u kunt doen: {doe}"
+
+
+def _gewicht(groep: pd.DataFrame) -> str:
+    """How often, and how much money is concerned where there is any."""
+    keer = f"{_getal(groep['aantal'].sum())} keer"
+    cent = groep["euro_cent"].abs().sum()
+    return f"{keer}, het gaat om {_getal(round(cent / 100))} euro" if cent else keer
+
+
+def _plekken(groep: pd.DataFrame) -> Iterator[str]:
+    getoond = groep[groep["plek"] != OVERIGE].head(MAX_REGELS)
+    for rij in getoond.to_dict("records"):
+        if plek := ", ".join(deel for deel in (rij["bestand"], rij["plek"], rij["ontvangen"]) if deel):
+            yield f"        {plek}"
+    if rest := int(groep["aantal"].sum() - getoond["aantal"].sum()):
+        yield f"        en {_getal(rest)} keer op andere plekken"
+
+
+def _vooral(groep: pd.DataFrame) -> str:
+    """The aanbieders with most findings, when there is more than one."""
+    per = groep[groep["aanbieder"] != ""].groupby("aanbieder")["aantal"].sum()
+    if len(per) < 2:
+        return ""
+    per = per.sort_values(ascending=False, kind="stable").head(MAX_REGELS)
+    return ", ".join(f"{agb} ({_getal(aantal)})" for agb, aantal in per.items())
 
 
 def _regel(naam: str, *waarden: str) -> str:
