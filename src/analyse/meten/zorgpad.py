@@ -1,7 +1,7 @@
-"""Care paths: how long specialistische ggz lasts and what comes after it, and which paths children follow.
+"""How long specialistische ggz lasts and what comes after it.
 
-The first are indicators like any other. Paths don't fit the fixed dimensions of the result table (a path is a
-list), so `paden` gives a small table of its own. INTERN: it holds counts of one.
+By the product with which the traject began. The paths themselves, which don't fit the result table, are made in
+`paden` and handed on from here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from analyse.meten import cijfers
 from analyse.meten.doorstroom import Einden, lichter
 from analyse.meten.indicator import Indicator
+from analyse.meten.paden import paden
 from analyse.meten.trajectduur import begonnen, kaplan_meier
 
 SGGZ_DUUR, SGGZ_AFSCHALING = "zorgpad.sggz_duur", "zorgpad.sggz_afschaling"
@@ -25,3 +26,6 @@ def zorgpad(einden: Einden) -> list[Indicator]:
         Indicator(SGGZ_DUUR, cohort, km, kaplan_meier, per_dag=True),
         Indicator(SGGZ_AFSCHALING, t, af, cijfers.telling_aandeel),
     ]
+
+
+__all__ = ["INDICATOREN", "SGGZ_AFSCHALING", "SGGZ_DUUR", "paden", "zorgpad"]
