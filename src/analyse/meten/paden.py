@@ -2,7 +2,7 @@
 
 A path begins when a child comes (back) into help of the gebied, so that no path misses its first steps, and runs
 to the end of the newest half-year. Help that begins on one day is one step (`02+04`), the same step twice is one.
-A path doesn't fit the dimensions of the result table, so this is a table of its own. INTERN: it holds counts of one.
+A path doesn't fit the dimensions of the result table, so this is a table of its own. INTERN: counts of one.
 """
 
 from __future__ import annotations
