@@ -23,13 +23,17 @@ class Codelijsten:
 
     def lees(self, naam: str) -> tuple[str, ...]:
         """The codes of one list, sorted."""
+        return tuple(sorted(self.betekenissen(naam)))
+
+    def betekenissen(self, naam: str) -> dict[str, str]:
+        """What every code of one list means, in Dutch; 31 in jz588 is not 31 in wmo588."""
         pad = self._map / f"{naam}.csv"
         if not pad.is_file():
             raise ParameterFout(
                 "Een codelijst ontbreekt.", waar=str(_MAP / pad.name), doe="Haal de map data/referentie terug."
             )
         with pad.open(encoding="utf-8", newline="") as bestand:
-            return tuple(sorted({rij["code"] for rij in csv.DictReader(bestand, delimiter=";")}))
+            return {rij["code"]: rij["omschrijving"] for rij in csv.DictReader(bestand, delimiter=";")}
 
     @cached_property
     def per_kolom(self) -> dict[str, dict[str, tuple[str, ...]]]:
