@@ -79,7 +79,7 @@ def regels(beeld: Beeld) -> Tabel:
         pd.DataFrame(rijen, columns=["Wat er is gevonden", "Code", "Hoe erg", "Aantal", "Euro", "Wat te doen"]),
         ondertitel=f"Bevindingen in de levering van {beeld.naam}",
         data=per,
-        noten=("Euro: toegekende bedragen van de toewijzingen of declaraties waar het om gaat.",),
+        noten=("Euro: het toegekende bedrag waar het om gaat. Bij een vergelijking is het het verschil.",),
     )
 
 

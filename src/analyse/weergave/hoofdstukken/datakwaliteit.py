@@ -16,6 +16,8 @@ _MATEN = {
     "Einde zonder stopbericht": bouw.Maat("kwaliteit.datumbron_eind"),
     "Toewijzingen zonder hulpvorm": bouw.Maat("kwaliteit.zonder_hulpvorm"),
 }
+MAX_SOORTEN = 8  # kinds of findings beside those that hold figures back: the chapter is one page
+_CORRECTIE = "CR"  # what was corrected stands in the chapter verantwoording
 _ERNST = {"blokkerend": "Houdt cijfers tegen", "waarschuwing": "Let op", "informatie": "Ter informatie"}
 _STATUS = {
     "definitief": "Definitief",
@@ -49,29 +51,54 @@ def _bevindingen(beeld: Beeld) -> pd.DataFrame:
     if alle.empty:
         return pd.DataFrame(columns=["gebied", "code", "ernst", "regel", "doe", "aantal"])
     gebieden = beeld.params.regio.codes if beeld.is_regio else (beeld.gebied,)
-    eigen = alle[alle["gebied"].isin(gebieden)]
+    eigen = alle[alle["gebied"].isin(gebieden) & ~_is_toegepast(alle)]
     volgorde = {naam: i for i, naam in enumerate(_ERNST)}
     return eigen.assign(_v=eigen["ernst"].astype(str).map(volgorde)).sort_values(
         ["_v", "code", "gebied"], kind="stable"
     )
 
 
+def _is_toegepast(alle: pd.DataFrame) -> pd.Series:
+    """Corrections that were applied; one that wasn't holds figures back and is a finding like any other."""
+    return alle["code"].astype(str).str.startswith(_CORRECTIE) & alle["ernst"].ne("blokkerend")
+
+
 def bevindingen(beeld: Beeld) -> Tabel | Tekst:
-    """What was found in the deliveries and what to do about it."""
+    """What limits the figures most and what to do about it; the other kinds are counted."""
     eigen = _bevindingen(beeld)
     if eigen.empty:
         return Tekst("Er zijn geen bevindingen in de leveringen van deze periode.", intern=beeld.intern)
-    rijen = [_bevinding(beeld, deel) for _, deel in eigen.groupby(["_v", "code", "regel"], sort=True)]
+    soorten = _op_zwaarte(eigen)
+    getoond = [deel for nr, deel in enumerate(soorten) if nr < MAX_SOORTEN or deel["_v"].iloc[0] == 0]
+    rijen = [_bevinding(beeld, deel) for deel in getoond]
     waar = "Gemeenten" if beeld.is_regio else "Aantal"
     return Tabel(
         id="datakwaliteit-bevindingen",
-        titel=_titel_bevindingen(len(rijen)),
+        titel=_titel_bevindingen(len(soorten)),
         ondertitel=f"Uit de controle van de leveringen, {_voor(beeld)}",
         tabel=pd.DataFrame(rijen, columns=["Wat er is gevonden", "Hoe erg", waar, "Wat te doen"]),
         bron=bron(beeld),
-        noten=() if beeld.is_regio else ("Een punt (.) betekent: minder dan we mogen tonen.",),
+        noten=_noten(beeld, len(soorten) - len(rijen)),
         intern=beeld.intern,
     )
+
+
+def _op_zwaarte(eigen: pd.DataFrame) -> list[pd.DataFrame]:
+    """The findings per kind: what holds figures back first, then what occurs most."""
+    delen = [deel for _, deel in eigen.groupby(["_v", "code", "regel"], sort=True)]
+    return sorted(delen, key=lambda deel: (deel["_v"].iloc[0], -float(deel["aantal"].fillna(0).sum())))
+
+
+def _noten(beeld: Beeld, rest: int) -> tuple[str, ...]:
+    punt = () if beeld.is_regio else ("Een punt (.) betekent: minder dan we mogen tonen.",)
+    if not rest:
+        return punt
+    meer = (
+        "Nog één soort bevinding staat"
+        if rest == 1
+        else f"Nog {opmaak.getal_woord(rest)} soorten bevindingen staan"
+    )
+    return (*punt, f"{meer} in de controle van de levering, die de back office krijgt.")
 
 
 def _voor(beeld: Beeld) -> str:
