@@ -7,6 +7,7 @@ folder with raw rows (already pseudonymous) lies beside it and is gone when this
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from analyse.inname import uitvoer
 from analyse.inname.codelijsten import Codelijsten
 from analyse.inname.correcties import Ingrepen
 from analyse.inname.levering import Bestand, Levering, zoek
-from analyse.inname.lezer import Opdracht, Uitkomst, lees_alles, over_nummers
+from analyse.inname.lezer import Opdracht, Uitkomst, Voortgang, lees_alles, over_nummers
 from analyse.inname.meldingen import melding
 from analyse.inname.producten import productlijst
 from analyse.inname.pseudoniem import MINIMUM, Sleutel, kies_sleutel
@@ -50,19 +51,21 @@ def lees(
     peildatum: date | None = None,
     sleutel: bytes | None = None,
     met: Vergelijking | None = None,
+    voortgang: Voortgang | None = None,
 ) -> Basis:
     """Read every delivery under `leveringen` into a Basis folder `uit` (tables of kern.schema.BASIS, Parquet).
 
     `peildatum` holds for gemeenten whose levering.yaml has none. What is wrong with a file or row is a finding in
     the table `bevindingen` and the rest goes on; raises LeveringFout when there is nothing to read at all and
     ParameterFout for a wrong key. `met` says what the totals are held against (CBS, the previous delivery); beside
-    the tables stands `trend.TELLING`, the totals that the next delivery is held against.
+    the tables stands `trend.TELLING`, the totals that the next delivery is held against. `voortgang` is called
+    with bytes read, bytes in all and the file that was just read.
     """
     gevonden, bevindingen = zoek(leveringen, params.regio.codes, Vertalingen.open(params))
     gekozen = kies_sleutel(sleutel, demo=_is_demo(gevonden), wortel=params.wortel)
     bevindingen += _over_sleutel(gekozen)
     with nieuwe_map(uit) as doel:
-        opdracht = Inname(params, doel, peildatum, gekozen.waarde, met or Vergelijking())
+        opdracht = Inname(params, doel, peildatum, gekozen.waarde, met or Vergelijking(), voortgang)
         _lees(gevonden, bevindingen, opdracht)
     return Basis(uit)
 
@@ -76,6 +79,7 @@ class Inname:
     peildatum: date | None
     sleutel: bytes = field(repr=False)
     met: Vergelijking
+    voortgang: Voortgang | None = None
 
 
 def _lees(gevonden: Sequence[Levering], bevindingen: list[Bevinding], run: Inname) -> None:
@@ -84,7 +88,7 @@ def _lees(gevonden: Sequence[Levering], bevindingen: list[Bevinding], run: Innam
     eigen = frozenset(levering.gemeente for levering in gevonden if levering.info.client_id == "eigen")
     lijst = _regels(params.wortel)
     with tempfile.TemporaryDirectory(dir=doel.parent, prefix=".inname.") as klad:
-        uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), run.sleutel, eigen))
+        uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), run.sleutel, eigen), run.voortgang)
         werk = Werk()
         ingrepen = _ingrepen(gevonden, params, run.peildatum)
         try:
@@ -210,15 +214,28 @@ def _over_berichten(werk: Werk, bestanden: Sequence[Bestand]) -> list[Bevinding]
             gemeente, bron,
             count(*) FILTER (gemeentecode <> gemeente[3:] AND NOT {geteld}) AS LV14,
             count(*) FILTER ({geteld}) AS LV15,
-            count(*) FILTER (versie || '.' || subversie <> '3.2') AS LV18
+            count(*) FILTER (versie || '.' || subversie <> '3.2') AS LV18,
+            string_agg(DISTINCT versie || '.' || subversie, ', ' ORDER BY versie || '.' || subversie)
+                FILTER (versie || '.' || subversie <> '3.2') AS versies
         FROM berichten WHERE soort IS NOT NULL GROUP BY ALL ORDER BY bron
     """)
     return [
-        melding(code, rij["gemeente"], bestanden[rij["bron"]].naam, aantal=rij[code])
+        melding(
+            code,
+            rij["gemeente"],
+            bestanden[rij["bron"]].naam,
+            ontvangen=_versies(rij["versies"]) if code == "LV18" else "",
+            aantal=rij[code],
+        )
         for code in ("LV14", "LV15", "LV18")
         for rij in rijen
         if rij[code]
     ]
+
+
+def _versies(tekst: str) -> str:
+    """`3.0, 3.1`; anything that isn't numbers is not shown."""
+    return f"versie {tekst}" if re.fullmatch(r"[\d., ]{1,40}", tekst) else "onbekende versie"
 
 
 def _over_sleutel(sleutel: Sleutel) -> list[Bevinding]:

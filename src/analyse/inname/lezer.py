@@ -17,8 +17,8 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import chain
@@ -108,23 +108,47 @@ def taken(bestanden: list[Bestand]) -> list[Taak]:
     return [Taak(nr, *rest) for nr, rest in enumerate(lijst)]
 
 
-def lees_alles(bestanden: list[Bestand], opdracht: Opdracht) -> list[Uitkomst]:
-    """Run every task; results in the order of the tasks."""
+Voortgang = Callable[[int, int, str], None]
+
+
+def lees_alles(bestanden: list[Bestand], opdracht: Opdracht, voortgang: Voortgang | None = None) -> list[Uitkomst]:
+    """Run every task; results in the order of the tasks.
+
+    `voortgang` is told bytes done, bytes in all and the file (gemeente/name) after every task, in this process.
+    """
     werk = taken(bestanden)
     omvang = {t.nr: sum(b.pad.stat().st_size for b in t.bestanden) // t.deel[1] for t in werk}
+    teller = _Teller(omvang, voortgang)
     werkers = min(_kernen(), len(werk))
     if werkers < 2 or sum(omvang.values()) < KLEIN:
-        return [voer_uit(taak, opdracht) for taak in werk]
+        return [teller.klaar(taak, voer_uit(taak, opdracht)) for taak in werk]
     zwaarste_eerst = sorted(werk, key=lambda t: (-omvang[t.nr], t.nr))
     try:
         with ProcessPoolExecutor(werkers, mp_context=_context()) as pool:
-            lopend = {taak.nr: pool.submit(voer_uit, taak, opdracht) for taak in zwaarste_eerst}
-            return [lopend[taak.nr].result() for taak in werk]
+            lopend = {pool.submit(voer_uit, taak, opdracht): taak for taak in zwaarste_eerst}
+            klaar = {lopend[f].nr: teller.klaar(lopend[f], f.result()) for f in as_completed(lopend)}
+            return [klaar[taak.nr] for taak in werk]
     except BrokenProcessPool as fout:
         raise LeveringFout(
             "Het lezen van de leveringen is afgebroken door het systeem, waarschijnlijk door te weinig geheugen.",
             doe="Sluit andere programma's en probeer het opnieuw.",
         ) from fout
+
+
+class _Teller:
+    """Adds up what is done and tells it, when anybody wants to know."""
+
+    def __init__(self, omvang: Mapping[int, int], voortgang: Voortgang | None) -> None:
+        self._omvang, self._voortgang = omvang, voortgang
+        self._gedaan, self._totaal = 0, sum(omvang.values())
+
+    def klaar(self, taak: Taak, uitkomst: Uitkomst) -> Uitkomst:
+        """One task is done; gives its outcome back."""
+        self._gedaan += self._omvang[taak.nr]
+        if self._voortgang:
+            naam = veilig(f"{taak.gemeente}/{taak.bestanden[-1].naam}")
+            self._voortgang(self._gedaan, self._totaal, naam)
+        return uitkomst
 
 
 def _kernen() -> int:

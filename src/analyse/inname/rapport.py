@@ -125,8 +125,8 @@ def _bevindingen(bevindingen: pd.DataFrame, kop: str) -> Iterator[str]:
 
 def _gewicht(groep: pd.DataFrame) -> str:
     """How often, and how much money is concerned where there is any."""
-    keer = f"{_getal(groep['aantal'].sum())} keer"
-    cent = groep["euro_cent"].abs().sum()
+    keer = f"{_getal(int(groep['aantal'].sum()))} keer"
+    cent = int(groep["euro_cent"].abs().sum())
     return f"{keer}, het gaat om {_getal(round(cent / 100))} euro" if cent else keer
 
 
