@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
+import textwrap
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -182,6 +184,21 @@ def test_elke_meegeleverde_vertaling_is_te_lezen() -> None:
     vertalingen = Vertalingen.open(Params(WORTEL)).per_naam
     assert {"zorgned", "cbs_beleidsinformatie", "nederlands", "bidn_ketendata"} <= set(vertalingen)
     assert [naam for naam, v in vertalingen.items() if v.status == "gok"] == ["bidn_ketendata"]
+
+
+def test_het_voorbeeld_in_de_docs_werkt(tmp_path: Path) -> None:
+    tekst = (WORTEL / "docs" / "leveringen.md").read_text(encoding="utf-8")
+    (vertaling,) = re.findall(r"```yaml\n( +naam: Suite.*?)```", tekst, flags=re.S)
+    (bestand,) = re.findall(r"```text\n(Dossier.*?)```", tekst, flags=re.S)
+    kit = _kit(tmp_path)
+    (kit / "params" / "leveringen" / "suite.yaml").write_text(textwrap.dedent(vertaling), encoding="utf-8")
+    (_map(tmp_path) / "voorzieningen.csv").write_text(bestand, encoding="utf-8")
+    basis = _lees(tmp_path, kit)
+    (rij,) = basis.pandas("toewijzingen").to_dict("records")
+    assert (rij["productcategorie"], rij["productcode"]) == ("45", "45A48")
+    assert pd.isna(rij["einddatum"])
+    assert str(rij["ingangsdatum"])[:10] == "2024-02-01"
+    assert {"LV30", "LV33", "DK07a"} <= set(_van(basis)["code"])
 
 
 # CBS Beleidsinformatie: trajecten without toewijzing, in two half-years
