@@ -227,3 +227,10 @@ def test_overzicht_voor_de_lezer(tmp_path: Path) -> None:
     assert t.loc["een", "rijen"] == 3 and t["rijen"].notna().sum() == 1
     assert overzicht(register, pd.DataFrame())["stand"].eq("niet aan de orde").sum() == 2
     assert overzicht((), basis.pandas("bevindingen")).empty
+
+
+def test_het_voorbeeld_in_de_docs_is_geldig(tmp_path: Path) -> None:
+    tekst = (WORTEL / "docs" / "correcties.md").read_text(encoding="utf-8").split("```")[1].removeprefix("yaml\n")
+    (tmp_path / "dubbel-ingediend-2024.yaml").write_text(tekst, encoding="utf-8")
+    (correctie,) = lees_correcties(tmp_path, gemeenten=["GM0200"])
+    assert correctie.doe == "weglaten" and correctie.verwacht.rijen == 12
