@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analyse.kern.resultaat import Vrijgave
 from analyse.params import Kaart
-from analyse.weergave import Kaartje, Kaartjes, Tabel, Tekst, opmaak
+from analyse.weergave import Kaartje, Kaartjes, Tabel, Tekst, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap_toets import AANVULLING, BEWEGING, MINIMUM_HALFJAREN
 from analyse.weergave.hoofdstukken.bouw.cbs import periode_naam
@@ -97,6 +98,107 @@ def privacy(beeld: Beeld) -> Tekst:
         "Deze regels gelden voor alle rapporten samen: ook twee rapporten naast elkaar verraden niets.",
     ]
     return Tekst("\n".join(f"* {regel}" for regel in regels), intern=beeld.intern)
+
+
+_REDENEN = {
+    "klein": (
+        "Te klein",
+        "Het gaat om minder dan {minimum} jeugdigen of trajecten. Zij zouden te herkennen zijn.",
+    ),
+    "rest": (
+        "De rest is te klein",
+        "Dit cijfer is groot genoeg, maar de rest van het geheel niet. Wie het een weet, weet ook het ander.",
+    ),
+    "groep": (
+        "Het zegt iets over iedereen",
+        "Bij niemand of iedereen weet u iets van elke jeugdige in die groep.",
+    ),
+    "geld": (
+        "Een aanbieder is te herkennen",
+        "Het bedrag komt van te weinig aanbieders, of voor het grootste deel van een van hen.",
+    ),
+    "eerder": (
+        "Eerder verborgen",
+        "In een eerder rapport was dit cijfer verborgen. Het nu laten zien zou het oude cijfer verraden.",
+    ),
+    "dekking": (
+        "Bescherming van een ander cijfer",
+        "Dit cijfer is groot genoeg. Zonder deze punt is een klein cijfer uit te rekenen door af te trekken.",
+    ),
+}
+
+
+def verborgen(beeld: Beeld) -> Tabel | Tekst:
+    """How many figures are hidden and for which reason, over the whole region together and in coarse numbers."""
+    uitleg = _toelichting(beeld)
+    if uitleg.empty:
+        return Tekst("", intern=beeld.intern)
+    aantal = dict(zip(uitleg["soort"], uitleg["aantal"], strict=True))
+    minimum = beeld.params.regio.drempels.minimum
+    rijen = [
+        (naam, tekst.format(minimum=minimum), _ongeveer(aantal[reden]))
+        for reden, (naam, tekst) in _REDENEN.items()
+        if aantal.get(reden) != 0
+    ]
+    getoond, weg = _ongeveer(aantal["getoond"]), _ongeveer(aantal["verborgen"])
+    return Tabel(
+        id="verantwoording-verborgen",
+        titel=f"{hoofdletter(getoond)} cijfers zijn te zien, {weg} zijn verborgen",
+        ondertitel="Alle gebieden, halfjaren en uitsplitsingen samen, afgerond op tientallen",
+        tabel=pd.DataFrame(rijen, columns=["Waarom verborgen", "Wat dat betekent", "Hoeveel cijfers"]),
+        noten=("Per gebied staan deze aantallen er niet bij: dat zou een verborgen cijfer kunnen verraden.",),
+        intern=beeld.intern,
+    )
+
+
+def _toelichting(beeld: Beeld) -> pd.DataFrame:
+    return beeld.vrijgave.toelichting if isinstance(beeld.vrijgave, Vrijgave) else pd.DataFrame()
+
+
+def _ongeveer(aantal: float) -> str:
+    """A count of figures in words: a few aren't told."""
+    if opmaak.ontbreekt(aantal):
+        return "minder dan 10"
+    return f"ongeveer {opmaak.getal(aantal)}" if aantal else "geen"
+
+
+def samenvoegen(beeld: Beeld) -> Waarschuwing | Tekst:
+    """What could be merged so that more can be shown; nothing when the gate proposes nothing."""
+    uitleg = _toelichting(beeld)
+    regels = [] if uitleg.empty else list(uitleg.loc[uitleg["soort"].eq("samenvoegen"), "wat"])
+    if not regels:
+        return Tekst("", intern=beeld.intern)
+    return Waarschuwing(
+        titel="Zo kan er meer te zien zijn",
+        tekst="Hier valt veel weg. Voeg dit samen, dan blijft er meer over:\n\n"
+        + "\n".join(f"* {regel}" for regel in regels),
+        soort="uitleg",
+        intern=beeld.intern,
+    )
+
+
+def correcties(beeld: Beeld) -> Tabel | Tekst:
+    """Which known errors in the deliveries were corrected or marked, per gemeente."""
+    kwaliteit = beeld.kwaliteit
+    raak = kwaliteit[kwaliteit["code"].astype(str).str.startswith("CR")] if len(kwaliteit) else kwaliteit
+    if not beeld.is_regio and len(raak):
+        raak = raak[raak["gebied"].eq(beeld.gebied)]
+    if not len(raak):
+        return Tekst("In de leveringen van deze editie is niets gecorrigeerd.", intern=beeld.intern)
+    aantal = [
+        opmaak.cel(n, "aantal", "verborgen" if opmaak.ontbreekt(n) else "definitief") for n in raak["aantal"]
+    ]
+    namen = raak["gebied"].map(beeld.params.regio.namen).fillna(raak["gebied"])
+    return Tabel(
+        id="verantwoording-correcties",
+        titel="Wat we in de leveringen corrigeerden",
+        ondertitel="Fouten die bekend waren, en hoeveel regels het betrof (afgerond)",
+        tabel=pd.DataFrame(
+            {"Gemeente": list(namen), "Wat er gebeurde": list(raak["regel"].astype(str)), "Regels": aantal}
+        ),
+        noten=("Een punt (.) betekent: minder dan we mogen tonen.",),
+        intern=beeld.intern,
+    )
 
 
 def signalen(beeld: Beeld) -> Tekst:
