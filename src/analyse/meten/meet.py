@@ -29,6 +29,7 @@ from analyse.meten import (
 )
 from analyse.meten.bron import Bron
 from analyse.meten.indicator import Berekend, Indicator, tel
+from analyse.meten.uitgaven_bron import Geld
 from analyse.params import Params
 
 INDICATOREN: tuple[str, ...] = (
@@ -55,7 +56,7 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
     ParameterFout when a card asks for a split that can't be. INTERN.
     """
     bron = Bron(basis, params)
-    einden = doorstroom.Einden(bron)
+    einden, geld = doorstroom.Einden(bron), Geld(bron)
     families: tuple[tuple[tuple[str, ...], Callable[[Bron], Sequence[Indicator | Berekend]]], ...] = (
         (stroom.INDICATOREN, stroom.stroom),
         (jeugdigen.INDICATOREN, partial(jeugdigen.jeugdigen, bevolking=bevolking)),
@@ -63,12 +64,12 @@ def meet(basis: Basis, *, params: Params, bevolking: pd.DataFrame) -> Meting:
         (verwijzingen.INDICATOREN, verwijzingen.verwijzingen),
         (verblijf.INDICATOREN, verblijf.verblijf),
         (kwaliteit.INDICATOREN, kwaliteit.kwaliteit),
-        *uitgaven_families.geldfamilies(bron, bevolking),
+        *uitgaven_families.geldfamilies(geld, bevolking),
         (doorstroom.INDICATOREN, lambda _: doorstroom.doorstroom(einden)),
         (zorgpad.INDICATOREN, lambda _: zorgpad.zorgpad(einden)),
         (resultaat.INDICATOREN, lambda _: resultaat.resultaat(einden)),
         (wachttijd.INDICATOREN, wachttijd.wachttijd),
-        (verzilvering.INDICATOREN, verzilvering.verzilvering),
+        (verzilvering.INDICATOREN, lambda _: verzilvering.verzilvering(geld)),
     )
     # A family without cards costs nothing.
     gevraagd = [maak(bron) for namen, maak in families if params.kaarten.keys() & set(namen)]

@@ -30,9 +30,8 @@ INDICATOREN: tuple[str, ...] = (
 )
 
 
-def geldfamilies(bron: Bron, bevolking: pd.DataFrame) -> tuple[Familie, ...]:
+def geldfamilies(geld: Geld, bevolking: pd.DataFrame) -> tuple[Familie, ...]:
     """Ids and maker of every family; nothing is read before a maker is called."""
-    geld = Geld(bron)
     return (
         (uitgaven.INDICATOREN, lambda _: uitgaven.uitgaven(geld, bevolking)),
         (afloop_uitgaven.INDICATOREN, lambda _: afloop_uitgaven.verwacht(geld)),

@@ -42,12 +42,12 @@ _MAANDAG = 2
 class Verzilvering:
     """The tables of this family."""
 
-    bron: Bron
+    geld: Geld
 
-    @cached_property
-    def geld(self) -> Geld:
-        """The approved declarations."""
-        return Geld(self.bron)
+    @property
+    def bron(self) -> Bron:
+        """What the declarations are of."""
+        return self.geld.bron
 
     @cached_property
     def _grenzen(self) -> Table:
@@ -153,14 +153,14 @@ def toegewezen_per_dag(w: Table) -> ibis.Value:
     return (keer > 0).ifelse(keer, None)
 
 
-def verzilvering(bron: Bron) -> list[Indicator]:
+def verzilvering(geld: Geld) -> list[Indicator]:
     """The indicators of this family."""
-    v = Verzilvering(bron)
+    v = Verzilvering(geld)
     t, b = v.in_periode, v.begonnen
     maten = {"geleverd": t.geleverd.sum(), "toegewezen": t.toegewezen.sum(), "n": t.bekend.sum()}
     onbekend = {"x": (t.telt - t.bekend).sum(), "n": t.telt.sum()}
     nooit = {"x": b.gestart.isnull().sum(), "n": b.count()}
-    rooster = v.geld.rooster_trajecten
+    rooster = geld.rooster_trajecten
     return [
         Indicator(AANDEEL, t, maten, _verhouding, rooster=rooster),
         Indicator(ONBEKEND, t, onbekend, cijfers.telling_aandeel, rooster=rooster),

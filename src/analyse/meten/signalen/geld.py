@@ -9,6 +9,7 @@ import ibis
 import pandas as pd
 
 from analyse.meten.signalen.lopend import SLEUTEL, Lopend, lijst
+from analyse.meten.uitgaven_bron import Geld
 from analyse.meten.verzilvering import Verzilvering, toegewezen_per_dag
 
 SPELING = 1.01  # rounding of hours and minutes
@@ -16,7 +17,7 @@ SPELING = 1.01  # rounding of hours and minutes
 
 def boven_toewijzing(lopend: Lopend) -> pd.DataFrame:
     """Toewijzingen of the last year with more approved than allocated; `euro_cent` is what is too much."""
-    v = Verzilvering(lopend.bron)
+    v = Verzilvering(Geld(lopend.bron))
     w, g = v.gewogen, v.geleverd
     # The whole validity; without einddatum the part that can be seen.
     w = w.filter(w.weging.notnull()).mutate(slot=w.einddatum.fill_null(w.slot))
