@@ -32,7 +32,7 @@ def uitgaven(geld: Geld, bevolking: pd.DataFrame) -> list[Indicator | Berekend]:
     _, wie = ibis._, ibis._.persoon_nr
     per_persoon = {"n": wie.count(), "som": _.euro.sum(), "kwadraten": (_.euro * _.euro).sum(where=wie.notnull())}
     return [
-        Indicator(BEDRAG, t, {"euro": t.cent.sum() / 100}, _bedrag, rooster=geld.rooster_bedrag),
+        Indicator(BEDRAG, t, {"euro": t.cent.sum() / 100}, _bedrag, rooster=rooster),
         Indicator(JEUGDIGEN, t, {"n": t.persoon_nr.nunique()}, cijfers.telling_stand, rooster=rooster),
         Indicator(PER_JEUGDIGE, t, per_persoon, gemiddelde, rooster=rooster, vooraf=_per_persoon),
         per_traject(geld),

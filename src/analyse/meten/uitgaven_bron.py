@@ -116,15 +116,9 @@ class Geld:
 
     @cached_property
     def rooster(self) -> Rooster:
-        """The grid of money: with `geen` hulpvorm, and aanbieders where they have euros in some period."""
-        waar = self._plekken.drop(columns="periode").drop_duplicates()
+        """The grid of money, with `geen` hulpvorm; an aanbieder only where it has lines: no row is no euro."""
         extra = {"hulpvorm": (codes.HULPVORM_GEEN,)}
-        return replace(self.rooster_trajecten, waar_aanbieder=waar, extra=extra)
-
-    @cached_property
-    def rooster_bedrag(self) -> Rooster:
-        """The same, with aanbieders only where they have euros in that period: an absent row is no euro."""
-        return replace(self.rooster, waar_aanbieder=self._plekken)
+        return replace(self.rooster_trajecten, waar_aanbieder=self._plekken, extra=extra)
 
     @cached_property
     def bedrag(self) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ so are trajecten without any approved line, which aren't free but paid in anothe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,11 @@ def per_traject(geld: Geld) -> Indicator:
     t = geld.bron.op_dag(k, k.slot)
     t = t.select(*ASSEN, euro=t.cent / 100).cache()
     maten = {"n": t.count(), "som": t.euro.sum(), "kwadraten": (t.euro * t.euro).sum()}
-    return Indicator(PER_TRAJECT, t, maten, gemiddelde, rooster=geld.rooster_trajecten)
+    # Of an aanbieder only the cells with an ended traject: the gate needs no others.
+    waar = t.select("gebied", "periode", "aanbieder", "hulpvorm").distinct().execute()
+    return Indicator(
+        PER_TRAJECT, t, maten, gemiddelde, rooster=replace(geld.rooster_trajecten, waar_aanbieder=waar)
+    )
 
 
 def gemiddelde(telling: Telling) -> cijfers.Cijfers:
