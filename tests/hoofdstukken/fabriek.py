@@ -200,6 +200,80 @@ def _gemiddelden(rng: np.random.Generator) -> Iterator[dict[str, object]]:
                     yield _rij(indicator, gebied, periode, hulpvorm=hulpvorm, eenheid="euro", **rest)
 
 
+# After an end: out, other help that goes on, or new help of some hulpvorm; shares of uitstroom per hulpvorm.
+NA_EINDE = {
+    **{f"doorstroom.naar_{code}": 0.12 * deel for code, deel in HULPVORMEN.items()},
+    "doorstroom.blijft": 0.3,
+    "doorstroom.uit": 0.58,
+}
+OVERSTAP = {"zwaarder": 0.04, "gelijk": 0.05, "lichter": 0.03, "aantal": 0.12, "andere_aanbieder": 0.1}
+# Percentage, and its denominator per 1,000 inhabitants a half-year.
+AANDELEN = {
+    "doorstroom.aandeel": (12.0, 33.0),
+    "geen_nieuwe_start.6_maanden": (84.0, 30.0),
+    "geen_nieuwe_start.12_maanden": (79.0, 30.0),
+    "uitval.strikt": (12.0, 29.0),
+    "uitval.breed": (24.0, 29.0),
+    "uitval.zonder_reden": (11.0, 33.0),
+    "tevredenheid.acht_of_hoger": (62.0, 11.0),
+    "tevredenheid.respons": (33.0, 33.0),
+    "zonder_hulp.verder": (41.0, 11.0),
+    "zonder_hulp.respons": (34.0, 33.0),
+    "doelrealisatie.behaald": (55.0, 11.0),
+    "doelrealisatie.respons": (35.0, 33.0),
+    "verzilvering.aandeel": (86.0, 70.0),
+    "verzilvering.nooit_gestart": (5.0, 70.0),
+    "verzilvering.onbekend": (9.0, 80.0),
+    "wachttijd.terugwerkend": (23.0, 30.0),
+    "wachttijd.zonder_verzoek": (57.0, 34.0),
+    "zorgpad.sggz_afschaling": (14.0, 8.0),
+    "aanbieder.concentratie": (66.0, 900.0),
+    "uitgaven.pgb_aandeel": (3.0, 900.0),
+}
+# Known only some months after the end.
+LATER = {"geen_nieuwe_start.6_maanden": "2025-H1", "geen_nieuwe_start.12_maanden": "2024-H2"}
+WACHTTIJD = {"verzoek_toewijzing": 5.0, "verzoek_start": 21.0, "toewijzing_start": 16.0, "ingang_start": 9.0}
+
+
+def _na_einde(rng: np.random.Generator) -> Iterator[dict[str, object]]:
+    """What came after an end: per hulpvorm of origin and together."""
+    for periode in PERIODES:
+        for gebied in (*INWONERS, codes.REGIO):
+            inwoners = sum(INWONERS.values()) if gebied == codes.REGIO else INWONERS[gebied]
+            einden = float(rng.poisson(33 * inwoners / 1000))
+            for indicator, deel in NA_EINDE.items():
+                for hulpvorm, eigen in {codes.TOTAAL: 1.0, **HULPVORMEN}.items():
+                    n = float(round(einden * deel * eigen))
+                    rest = {"hulpvorm": hulpvorm, "teller": n, "waarde": n, "eenheid": "aantal"}
+                    yield _rij(indicator, gebied, periode, **rest)
+            for naam, deel in OVERSTAP.items():
+                n = float(round(einden * deel * rng.uniform(0.9, 1.1)))
+                yield _rij(f"doorstroom.{naam}", gebied, periode, teller=n, waarde=n, eenheid="aantal")
+
+
+def _uitkomsten(rng: np.random.Generator) -> Iterator[dict[str, object]]:
+    """Shares with their denominators, waiting times, a mark, and how many aanbieders there are."""
+    for periode in PERIODES:
+        for gebied in (*INWONERS, codes.REGIO):
+            inwoners = sum(INWONERS.values()) if gebied == codes.REGIO else INWONERS[gebied]
+            for indicator, (procent, tempo) in AANDELEN.items():
+                n = float(round(tempo * inwoners / 1000))
+                teller = float(round(n * procent / 100 * rng.uniform(0.9, 1.1)))
+                rest = {"teller": min(teller, n), "noemer": n, "eenheid": "procent"}
+                if str(periode) <= LATER.get(indicator, "9"):
+                    yield _rij(indicator, gebied, periode, **rest)
+            for naam, dagen in {**WACHTTIJD, **{f"{k}_p90": 3 * v for k, v in WACHTTIJD.items()}}.items():
+                waarde = float(round(dagen * rng.uniform(0.85, 1.15)))
+                yield _rij(f"wachttijd.{naam}", gebied, periode, waarde=waarde, eenheid="dagen")
+            sggz = float(round(270 * rng.uniform(0.9, 1.1)))
+            yield _rij("zorgpad.sggz_duur", gebied, periode, waarde=sggz, eenheid="dagen")
+            cijfer = round(7.5 * rng.uniform(0.97, 1.03), 1)
+            yield _rij("tevredenheid.gemiddeld", gebied, periode, waarde=cijfer, eenheid="cijfer")
+            for naam, midden in (("aantal", 19), ("toetreders", 2), ("uittreders", 1)):
+                aantal = float(rng.poisson(midden))
+                yield _rij(f"aanbieder.{naam}", gebied, periode, waarde=aantal, eenheid="aantal")
+
+
 def _verhoudingen(tabel: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Shares and rates, from the rounded counts, as hop 3 does."""
     wijzer = tabel.set_index(["indicator", "gebied", "periode", "verwijzer", "hulpvorm", "leeftijd", "maatregel"])
@@ -265,6 +339,7 @@ def maak_tabel(zaad: int = 7) -> pd.DataFrame:
     basis = pd.DataFrame([*_tellingen(rng), *_duren(rng)])
     # Last, so that what is drawn before stays what the literal texts of the tests say.
     delen = [basis, pd.DataFrame(list(_verhoudingen(basis))), pd.DataFrame(list(_euro(rng)))]
+    delen += [pd.DataFrame([*_na_einde(rng), *_uitkomsten(rng)])]
     tabel = pd.concat(delen, ignore_index=True)
     tabel["status"] = "definitief"
     return _beschermd(tabel[list(RESULTAAT)].astype(dict.fromkeys(RESULTAAT[8:13], "float64")))

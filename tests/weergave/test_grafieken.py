@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import xml.etree.ElementTree as ET
 from datetime import date
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -240,3 +241,48 @@ def test_labels_vallen_binnen_de_grafiek():
     figuur.draw_without_rendering()
     rechts = max(t.get_window_extent().x1 for t in figuur.axes[0].texts)
     assert rechts <= math.ceil(figuur.bbox.x1)
+
+
+def stromen() -> pd.DataFrame:
+    """Two places to three; one band hidden, one zero."""
+    return pd.DataFrame(
+        {
+            "van": ["Ambulant"] * 3 + ["Pleegzorg"] * 3,
+            "naar": ["Pleegzorg", "Verblijf", "Geen hulp meer"] * 2,
+            "aantal": [20.0, None, 100.0, 0.0, 15.0, 40.0],
+            "status": ["definitief", "verborgen", *["definitief"] * 4],
+        }
+    )
+
+
+def test_stroom_tekent_alleen_wat_te_zien_is_even_breed_als_het_aantal():
+    g = grafiek.stroom(stromen(), koppen=("Eerst", "Daarna"), wat="trajecten", rustig={"Geen hulp meer"})
+    banden = [p for p in g.figuur.axes[0].patches if len(p.get_path().vertices) == 9]
+    dik = [p.get_path().vertices[7, 1] - p.get_path().vertices[0, 1] for p in banden]
+    assert len(banden) == 4
+    assert np.allclose(np.array(dik) / dik[0], np.array([20, 100, 15, 40]) / 20)
+    assert g.tabel.iloc[0].tolist() == ["Ambulant", "Geen hulp meer", "100"] and len(g.tabel) == 4
+    assert g.noten == ("Overgangen die te klein zijn om te tonen, staan niet in de grafiek.",)
+    assert g.alt.startswith(
+        "Stroomgrafiek van trajecten. De grootste overgangen: van Ambulant naar Geen hulp meer: 100"
+    )
+
+
+def test_stroom_houdt_plekken_en_namen_uit_elkaar_en_de_volgorde_van_de_rijen():
+    g = grafiek.stroom(stromen(), koppen=("Eerst", "Daarna"), wat="trajecten")
+    as_ = g.figuur.axes[0]
+    zwart = [t for t in as_.texts if t.get_color() != palet.GRIJS_TEKST]
+    namen = [(t.get_position(), t.get_text().replace("\n", " ")) for t in zwart]
+    rechts = [(y, naam) for (x, y), naam in namen if x > 0]
+    assert [naam for _, naam in rechts] == ["Pleegzorg", "Verblijf", "Geen hulp meer"]
+    assert all(later - eerder > 11 for (eerder, _), (later, _) in pairwise(rechts))
+    # In grey print what ends and what goes on stay apart.
+    tinten = {"#dfe5ea", "#7fa3b8"}
+    licht = sorted(palet.helderheid(tint) for tint in tinten)
+    assert (licht[1] + 0.05) / (licht[0] + 0.05) > 1.8
+
+
+def test_stroom_zonder_zichtbare_overgang_zegt_wat_te_doen():
+    leeg = stromen().assign(aantal=np.nan, status="verborgen")
+    with pytest.raises(ParameterFout, match="minstens een overgang"):
+        grafiek.stroom(leeg, koppen=("Eerst", "Daarna"), wat="trajecten")

@@ -27,6 +27,7 @@ from analyse.params import EditieParams, Kaart, Params
 
 ZICHTBAAR = ("definitief", "voorlopig")
 LEEFTIJD_BEVOLKING = "0-22"
+PADEN = ["gebied", "periode", "soort", "pad", "personen", "noemer"]
 
 
 class Referenties(Protocol):
@@ -55,6 +56,7 @@ class Beeld:
     # Asked for by one chapter only, so made when it is asked for.
     effectbron: Callable[[], Effectvrijgave] | None = None
     lijstbron: Callable[[str], pd.DataFrame] | None = None
+    padenbron: Callable[[], pd.DataFrame] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
@@ -143,6 +145,17 @@ class Beeld:
     def effecten(self) -> Effectvrijgave:
         """What may be said about the measures of this gebied (REGIO: all); empty when nothing was measured."""
         return self.effectbron().voor(self.gebied) if self.effectbron else Effectvrijgave({})
+
+    @cached_property
+    def paden(self) -> pd.DataFrame:
+        """Which paths jeugdigen of this gebied and of the region followed; empty when nobody measured them.
+
+        Columns: gebied, periode, soort (reeks: one after another, combinatie: at the same time), pad, personen,
+        noemer. Only what may be seen; an internal Beeld has all of it.
+        """
+        tabel = self.padenbron() if self.padenbron else pd.DataFrame(columns=PADEN)
+        eigen = tabel["gebied"].isin((self.gebied, codes.REGIO)) & tabel["periode"].eq(str(self.periode))
+        return tabel[eigen].reset_index(drop=True)
 
     def lijst(self, naam: str) -> pd.DataFrame:
         """Rows of this gebied for its back office, by the name of the list; ParameterFout unless `intern`."""

@@ -6,21 +6,12 @@ it is a figure, except the rules of the region (`{jaren}`), which come from the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor, isnan
 
 import pandas as pd
 
 from analyse.weergave import opmaak
-
-
-@dataclass(frozen=True)
-class Woorden:
-    """`wat` is the figure as a noun (lower case), `zin` the figure as a sentence without full stop."""
-
-    wat: str
-    zin: str
-
+from analyse.weergave.boodschap_lijst import VERVOLG, Woorden
 
 _AANTAL: dict[str, Woorden] = {
     "jeugdigen.actief": Woorden("jeugdigen met jeugdhulp", "In {waar} kregen {cijfer} jeugdigen jeugdhulp"),
@@ -121,11 +112,12 @@ _EURO: dict[str, Woorden] = {
     ),
 }
 WOORDEN: dict[str, dict[str, Woorden]] = {
-    "euro": _EURO,
-    "aantal": _AANTAL,
+    "euro": {**_EURO, **VERVOLG["euro"]},
+    "aantal": {**_AANTAL, **VERVOLG["aantal"]},
     "per_1000": _PER_1000,
-    "procent": _PROCENT,
-    "dagen": _DAGEN,
+    "procent": {**_PROCENT, **VERVOLG["procent"]},
+    "dagen": {**_DAGEN, **VERVOLG["dagen"]},
+    "cijfer": VERVOLG["cijfer"],
 }
 
 

@@ -6,6 +6,7 @@ from analyse.params import Breuk
 from analyse.weergave.grafiek.lijn import lijn
 from analyse.weergave.grafiek.punten import punten
 from analyse.weergave.grafiek.staven import staven
+from analyse.weergave.grafiek.stroom import stroom
 from analyse.weergave.grafiek.trechter import trechter
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.grafiek.veelvouden import kleine_veelvouden
@@ -18,6 +19,7 @@ __all__ = [
     "lijn",
     "punten",
     "staven",
+    "stroom",
     "tegen_verwacht",
     "trechter",
 ]

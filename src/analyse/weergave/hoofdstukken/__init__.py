@@ -5,6 +5,7 @@ region, and comes out, as a frame with the reason, when there is nothing to show
 """
 
 from analyse.weergave.hoofdstukken import (
+    aanbieders,
     bevindingen,
     datakwaliteit,
     gebruik,
@@ -12,6 +13,7 @@ from analyse.weergave.hoofdstukken import (
     instroom,
     kengetallen,
     maatregelen,
+    resultaat,
     samenvatting,
     signalen,
     trajectduur,
@@ -19,12 +21,14 @@ from analyse.weergave.hoofdstukken import (
     uithuisplaatsingen,
     verantwoording,
     verwijzingen,
+    zorgpaden,
 )
 
 # Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
 INTERN: tuple[str, ...] = ("bevindingen", "signalen")
 
 __all__ = [
+    "aanbieders",
     "bevindingen",
     "datakwaliteit",
     "gebruik",
@@ -32,6 +36,7 @@ __all__ = [
     "instroom",
     "kengetallen",
     "maatregelen",
+    "resultaat",
     "samenvatting",
     "signalen",
     "trajectduur",
@@ -39,4 +44,5 @@ __all__ = [
     "uithuisplaatsingen",
     "verantwoording",
     "verwijzingen",
+    "zorgpaden",
 ]

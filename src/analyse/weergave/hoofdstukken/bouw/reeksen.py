@@ -69,14 +69,18 @@ def reeksen(beeld: Beeld, lijnen: Sequence[Lijn], *, id: str, titel: str, wat_: 
     )
 
 
-def titel_van(beeld: Beeld, *indicatoren: str) -> str:
-    """A sentence about the first of these that is visible now, with the change against a year earlier."""
+def titel_van(beeld: Beeld, *indicatoren: str, verschil: bool = True) -> str:
+    """A sentence about the first of these that is visible now, with the change against a year earlier.
+
+    Without `verschil` for a table that doesn't hold the year earlier.
+    """
     for indicator in indicatoren:
         rijen = beeld.rijen(indicator)
         nu, toen = (op(rijen, beeld.gebied, periode) for periode in (beeld.periode, beeld.jaar_eerder))
         if nu is not None:
-            verschil = dan_jaar_eerder(nu["waarde"], toen["waarde"], nu["eenheid"]) if toen is not None else ""
-            return zin(nu, beeld.waar, jaren=jaren(beeld)) + (f", {verschil}" if verschil else "")
+            met = verschil and toen is not None
+            slot = dan_jaar_eerder(nu["waarde"], toen["waarde"], nu["eenheid"]) if met else ""
+            return zin(nu, beeld.waar, jaren=jaren(beeld)) + (f", {slot}" if slot else "")
     laatste = beeld.rijen(indicatoren[0], periodes=[beeld.periode])
     onderwerp = wat(indicatoren[0], eenheid(laatste), jaren=jaren(beeld))
     return f"{hoofdletter(onderwerp)} in {beeld.waar}: {waarom_niet(laatste)}"

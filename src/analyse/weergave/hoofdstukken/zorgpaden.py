@@ -1,0 +1,219 @@
+"""Chapter zorgpaden: what comes after help ends, up or down the zwaarteladder, and which paths jeugdigen follow.
+
+A change of help is neither good nor bad, so nothing is ranked. Most transitions are rare: much of the matrix is
+hidden in a gemeente, and the chart says so instead of drawing a rest.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.grafiek.noten import tekens
+from analyse.weergave.hoofdstukken import bouw
+from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, is_zichtbaar, leeg, met_namen
+
+_UIT, _BLIJFT, _AANTAL, _AANDEEL = (f"doorstroom.{naam}" for naam in ("uit", "blijft", "aantal", "aandeel"))
+_NA = {
+    "Geen hulp meer": bouw.Maat(_UIT),
+    "Andere hulp liep door": bouw.Maat(_BLIJFT),
+    "Nieuwe hulp": bouw.Maat(_AANTAL),
+    "Aandeel nieuwe hulp": bouw.Maat(_AANDEEL),
+    "Bij een andere aanbieder": bouw.Maat("doorstroom.andere_aanbieder"),
+}
+_RICHTING = (
+    bouw.Lijn("Zwaarder", "doorstroom.zwaarder"),
+    bouw.Lijn("Even zwaar", "doorstroom.gelijk"),
+    bouw.Lijn("Lichter", "doorstroom.lichter"),
+)
+_SGGZ = {
+    "Verwachte duur in dagen": bouw.Maat("zorgpad.sggz_duur"),
+    "Daarna lichtere hulp": bouw.Maat("zorgpad.sggz_afschaling"),
+}
+_SOORTEN = {"reeks": "na elkaar", "combinatie": "tegelijk"}
+_MEEST = 8  # paths of each kind in the table
+_PADEN_NOOT = (
+    "Paden met te weinig jeugdigen staan er niet in. Een pad begint bij binnenkomst, na een jaar zonder hulp. "
+    "Een aandeel is van alle jeugdigen die binnenkwamen (na elkaar) of hulp hadden op de laatste dag (tegelijk)."
+)
+_LOOPT, _GEEN = "Andere hulp liep door", "Geen hulp meer"
+# In the order in which they stand on the right of the chart and in the matrix.
+_NAAR = {
+    **{f"doorstroom.naar_{code}": naam for code, naam in codes.HULPVORM.items()},
+    _BLIJFT: _LOOPT,
+    _UIT: _GEEN,
+}
+
+
+def na_einde(beeld: Beeld) -> Tabel:
+    """What came after the trajecten that ended: per half-year for a gemeente, per gemeente for the region."""
+    maak = bouw.per_gebied if beeld.is_regio else bouw.per_periode
+    wanneer = f"{beeld.periode.naam}, per gemeente" if beeld.is_regio else "per halfjaar"
+    return maak(
+        beeld,
+        _NA,
+        id="zorgpaden-na-einde",
+        titel=bouw.titel_van(beeld, _AANDEEL, _UIT, verschil=not beeld.is_regio),
+        ondertitel=f"Wat er na een beëindigd traject kwam in {beeld.waar}, {wanneer}",
+    )
+
+
+def richting(beeld: Beeld) -> Figuur | Waarschuwing:
+    """New help that was heavier, as heavy or lighter, through time."""
+    return bouw.reeksen(
+        beeld,
+        _RICHTING,
+        id="zorgpaden-richting",
+        titel=bouw.titel_van(beeld, "doorstroom.zwaarder", "doorstroom.lichter"),
+        wat_="overstappen naar zwaardere, even zware en lichtere hulp",
+    )
+
+
+def stroom(beeld: Beeld) -> Figuur | Waarschuwing:
+    """From the hulpvorm that ended to what came within thirty days, as bands; only what may be seen."""
+    rijen = _overgangen(beeld)
+    if not is_zichtbaar(rijen[rijen["waarde"].gt(0)]):
+        return leeg(beeld, "overgangen tussen soorten hulp", rijen)
+    banden = rijen.rename(columns={"waarde": "aantal"}).assign(
+        van=rijen["hulpvorm"].map(codes.HULPVORM), naar=rijen["indicator"].map(_NAAR)
+    )
+    return Figuur(
+        id="zorgpaden-stroom",
+        titel=_titel_stroom(beeld, rijen),
+        ondertitel=f"Beëindigde trajecten in {beeld.waar} en wat er binnen een maand kwam, {beeld.periode.naam}",
+        bron=bron(beeld),
+        grafiek=grafiek.stroom(
+            banden,
+            koppen=("Hulp die eindigde", "Wat daarna kwam"),
+            wat="beëindigde trajecten",
+            rustig={_LOOPT, _GEEN},
+        ),
+        noten=bij_methode(rijen),
+        data=met_namen(beeld, rijen),
+        intern=beeld.intern,
+    )
+
+
+def _overgangen(beeld: Beeld) -> pd.DataFrame:
+    """Every transition of this half-year: hulpvorm of origin by what came next."""
+    delen = [beeld.rijen(naam, per="hulpvorm", periodes=[beeld.periode]) for naam in _NAAR]
+    samen = pd.concat(delen, ignore_index=True)
+    # Both sides in the order of the code list.
+    van = {code: plek for plek, code in enumerate(codes.HULPVORM)}
+    naar = {naam: plek for plek, naam in enumerate(_NAAR)}
+    samen = samen[samen["hulpvorm"].isin(van)]
+    if samen.empty:
+        return _per_indicator(beeld)
+    op = samen["hulpvorm"].map(van).astype(float) * len(naar) + samen["indicator"].map(naar).astype(float)
+    return samen.loc[op.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _per_indicator(beeld: Beeld) -> pd.DataFrame:
+    """Rows without a figure that say why there is no transition."""
+    return beeld.rijen(_AANTAL, periodes=[beeld.periode]).assign(waarde=float("nan"), status="niet_leverbaar")
+
+
+def _titel_stroom(beeld: Beeld, rijen: pd.DataFrame) -> str:
+    """The largest change of help; no share, because the whole isn't the sum of what can be seen."""
+    nieuw = rijen[rijen["waarde"].gt(0) & ~rijen["indicator"].isin((_UIT, _BLIJFT))]
+    if nieuw.empty:
+        return f"Welke hulp na welke hulp begint in {beeld.waar}: te kleine aantallen om te tonen"
+    grootste = nieuw.sort_values("waarde", ascending=False, kind="stable").iloc[0]
+    van, naar = codes.HULPVORM[str(grootste["hulpvorm"])], _NAAR[str(grootste["indicator"])]
+    aantal = opmaak.getal(float(grootste["waarde"]))
+    hoe = f"bleef {van}, bij een andere aanbieder" if van == naar else f"ging van {van} naar {naar}"
+    return f"De grootste overgang die te zien is in {beeld.waar} {hoe}: {aantal} keer"
+
+
+def overgangen(beeld: Beeld) -> Tabel | Waarschuwing:
+    """From hulpvorm (rows) to what came next (columns), as counts."""
+    rijen = _overgangen(beeld)
+    if not is_zichtbaar(rijen):
+        return leeg(beeld, "overgangen tussen soorten hulp", rijen)
+    breed = opmaak.breed(
+        rijen.assign(van=rijen["hulpvorm"].map(codes.HULPVORM), naar=rijen["indicator"].map(_NAAR)),
+        rijen="van",
+        kolommen="naar",
+        eenheid="aantal",
+    )
+    return Tabel(
+        id="zorgpaden-overgangen",
+        titel=f"Van welke hulp naar welke hulp in {beeld.waar}",
+        ondertitel=f"Beëindigde trajecten, {beeld.periode.naam}; rij: wat eindigde, kolom: wat daarna kwam",
+        tabel=breed.rename(columns={breed.columns[0]: "Van"}),
+        bron=bron(beeld),
+        noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
+        data=met_namen(beeld, rijen),
+        intern=beeld.intern,
+    )
+
+
+def sggz(beeld: Beeld) -> Tabel:
+    """How long specialistische ggz lasts, and how often lighter help comes after it."""
+    maak = bouw.per_gebied if beeld.is_regio else bouw.per_periode
+    wanneer = f"{beeld.periode.naam}, per gemeente" if beeld.is_regio else "per halfjaar"
+    return maak(
+        beeld,
+        _SGGZ,
+        id="zorgpaden-sggz",
+        titel=bouw.titel_van(beeld, "zorgpad.sggz_duur", "zorgpad.sggz_afschaling", verschil=not beeld.is_regio),
+        ondertitel=f"Specialistische ggz in {beeld.waar}, {wanneer}",
+    )
+
+
+def paden(beeld: Beeld) -> Tabel | Waarschuwing:
+    """The paths that most jeugdigen followed, and the combinations of help that ran at the same time."""
+    eigen = beeld.paden[beeld.paden["gebied"].eq(beeld.gebied)]
+    # A gemeente is small: where nothing may be seen of its own, the region stands in.
+    getoond = eigen if len(eigen) else beeld.paden
+    if getoond.empty:
+        return Waarschuwing(
+            titel=f"Vaak gevolgde paden in {beeld.waar}: niet te zien",
+            tekst="Er zijn te weinig jeugdigen die hetzelfde pad volgden, of de paden zijn niet gemeten.",
+            soort="uitleg",
+            intern=beeld.intern,
+        )
+    waar = beeld.in_zin(str(getoond["gebied"].iloc[0]))
+    delen = [_meest(getoond, soort) for soort in _SOORTEN]
+    rijen = pd.concat(delen, ignore_index=True).assign(indicator="zorgpad.paden")
+    return Tabel(
+        id="zorgpaden-paden",
+        titel=f"Vaak gevolgde paden in {waar}",
+        ondertitel=f"Jeugdigen per pad; binnengekomen in de drie jaar tot en met het {beeld.periode.naam}",
+        tabel=pd.DataFrame(
+            {
+                "Pad": [_in_woorden(str(pad)) for pad in rijen["pad"]],
+                "Soort": rijen["soort"].map(_SOORTEN),
+                "Jeugdigen": [opmaak.cel(n, "aantal") for n in rijen["personen"]],
+                "Aandeel": [opmaak.cel(deel, "procent") for deel in rijen["waarde"]],
+            }
+        ),
+        bron=bron(beeld),
+        noten=(_PADEN_NOOT,),
+        data=met_namen(beeld, rijen),
+        intern=beeld.intern,
+    )
+
+
+def _meest(paden_: pd.DataFrame, soort: str) -> pd.DataFrame:
+    """The paths with the most jeugdigen, with their share of all."""
+    eigen = (
+        paden_[paden_["soort"].eq(soort)].sort_values(["personen", "pad"], ascending=[False, True]).head(_MEEST)
+    )
+    return eigen.assign(waarde=100 * eigen["personen"] / eigen["noemer"])
+
+
+def _in_woorden(pad: str) -> str:
+    """Codes of hulpvormen as names: 'Ambulant bij de aanbieder → Pleegzorg + Daghulp bij de aanbieder'."""
+    stappen = [
+        " + ".join(codes.HULPVORM.get(code.strip(), code.strip()) for code in stap.split("+"))
+        for stap in pad.split(">")
+    ]
+    return " → ".join(stappen)
+
+
+def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
+    """What these figures don't prove."""
+    return bouw.bewijst_niet(beeld, _AANTAL)
