@@ -273,6 +273,42 @@ class Editie:
         drempels = self.params.regio.drempels
         geef_effecten_vrij(self.effecten, vrijgave=self.vrijgave, drempels=drempels).schrijf(uit)
 
+    # Beside the chain: the paths that jeugdigen follow
+
+    @cached_property
+    def _hop_paden(self) -> Hop:
+        sleutel = som(self._hop_basis.sleutel, self.params.regio.model_dump_json(), som_code("kern", "meten"))
+        return Hop("Paden", self.werkmap / "paden", sleutel)
+
+    @cached_property
+    def paden(self) -> pd.DataFrame:
+        """How many jeugdigen followed each path and had each combination of help, from one up (INTERN)."""
+        return pd.read_parquet(self._hop_paden.zorg(self._meet_paden, meld=self.meld) / "paden.parquet")
+
+    def _meet_paden(self, uit: Path) -> None:
+        from analyse.meten.zorgpad import paden
+
+        paden(self.basis, self.params).to_parquet(uit / "paden.parquet", index=False)
+
+    @cached_property
+    def _hop_padenvrijgave(self) -> Hop:
+        sleutel = som(self._hop_paden.sleutel, som_code("kern", "vrijgave"))
+        return Hop("Padenvrijgave", self.werkmap / "padenvrijgave", sleutel)
+
+    @cached_property
+    def padenvrijgave(self) -> pd.DataFrame:
+        """The paths that reports may show (BESTUURLIJK)."""
+        map_ = self.werkmap / "padenvrijgave"
+        if os.environ.get(GECONTROLEERD) != self.naam:
+            map_ = self._hop_padenvrijgave.zorg(self._geef_paden_vrij, meld=self.meld)
+        return pd.read_parquet(map_ / "paden.parquet")
+
+    def _geef_paden_vrij(self, uit: Path) -> None:
+        from analyse.vrijgave.paden import geef_paden_vrij
+
+        vrij = geef_paden_vrij(self.paden, self.params.regio.drempels)
+        vrij.to_parquet(uit / "paden.parquet", index=False)
+
     # Lists of rows for whom they are about (INTERN)
 
     def lijst(self, naam: str, gebied: str) -> pd.DataFrame:
@@ -335,6 +371,7 @@ class Editie:
             demo=self.is_demo,
             effectbron=lambda: self.effectvrijgave,
             lijstbron=lambda naam: self.lijst(naam, gebied),
+            padenbron=lambda: self.paden if intern else self.padenvrijgave,
         )
 
     def sleutels(self) -> dict[str, str]:

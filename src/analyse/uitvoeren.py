@@ -67,6 +67,7 @@ def _reken_uit(editie: Editie) -> None:
         kind.stop()
     # Where the child failed, or there was none, the effects are made here, and a fault is told in full.
     _ = editie.effectvrijgave
+    _ = editie.padenvrijgave
 
 
 def _meet_effecten(_: Connection, editie: Editie) -> None:

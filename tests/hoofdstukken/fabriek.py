@@ -355,6 +355,17 @@ KWALITEIT = pd.DataFrame(
 )  # fmt: skip
 
 
+PADEN = pd.DataFrame(
+    [
+        ("REGIO", "2025-H2", "reeks", "02", 900.0, 2000.0),
+        ("REGIO", "2025-H2", "reeks", "02 > 04 > 02+14 > 11 > …", 15.0, 2000.0),
+        ("REGIO", "2025-H2", "combinatie", "02 + 04", 120.0, 1500.0),
+        ("GM0200", "2025-H2", "reeks", "02", 400.0, None),
+    ],
+    columns=["gebied", "periode", "soort", "pad", "personen", "noemer"],
+)  # fmt: skip
+
+
 def maak_beeld(gebied: str = "REGIO", *, tabel: pd.DataFrame | None = None, cbs: bool = True) -> Beeld:
     """A Beeld of 2025-H2 on the table of this factory (or another)."""
     params = Params.open(WORTEL)
@@ -364,4 +375,5 @@ def maak_beeld(gebied: str = "REGIO", *, tabel: pd.DataFrame | None = None, cbs:
         editie=params.editie("2025-H2"),
         gebied=gebied,
         referentie=referentie(cbs=cbs),
+        padenbron=lambda: PADEN,
     )

@@ -164,45 +164,60 @@ def sggz(beeld: Beeld) -> Tabel:
 
 
 def paden(beeld: Beeld) -> Tabel | Waarschuwing:
-    """The paths that most jeugdigen followed, and the combinations of help that ran at the same time."""
-    eigen = beeld.paden[beeld.paden["gebied"].eq(beeld.gebied)]
-    # A gemeente is small: where nothing may be seen of its own, the region stands in.
-    getoond = eigen if len(eigen) else beeld.paden
-    if getoond.empty:
+    """The paths that most jeugdigen of the region followed, with how many of the gemeente did."""
+    regio = beeld.paden[beeld.paden["gebied"].eq(codes.REGIO)]
+    if regio.empty:
         return Waarschuwing(
             titel=f"Vaak gevolgde paden in {beeld.waar}: niet te zien",
             tekst="Er zijn te weinig jeugdigen die hetzelfde pad volgden, of de paden zijn niet gemeten.",
             soort="uitleg",
             intern=beeld.intern,
         )
-    waar = beeld.in_zin(str(getoond["gebied"].iloc[0]))
-    delen = [_meest(getoond, soort) for soort in _SOORTEN]
-    rijen = pd.concat(delen, ignore_index=True).assign(indicator="zorgpad.paden")
+    meest = pd.concat([_meest(regio, soort) for soort in _SOORTEN], ignore_index=True)
+    eigen = meest[["periode", "soort", "pad"]].merge(
+        beeld.paden[beeld.paden["gebied"].eq(beeld.gebied)], how="left", on=["periode", "soort", "pad"]
+    )
+    gemeente = {} if beeld.is_regio else {beeld.naam: _cellen(eigen["personen"], "aantal")}
     return Tabel(
         id="zorgpaden-paden",
-        titel=f"Vaak gevolgde paden in {waar}",
-        ondertitel=f"Jeugdigen per pad; binnengekomen in de drie jaar tot en met het {beeld.periode.naam}",
+        titel="Vaak gevolgde paden in de regio" + ("" if beeld.is_regio else f", en hoe vaak in {beeld.naam}"),
+        ondertitel=f"Jeugdigen per pad, stand van het {beeld.periode.naam}",
         tabel=pd.DataFrame(
             {
-                "Pad": [_in_woorden(str(pad)) for pad in rijen["pad"]],
-                "Soort": rijen["soort"].map(_SOORTEN),
-                "Jeugdigen": [opmaak.cel(n, "aantal") for n in rijen["personen"]],
-                "Aandeel": [opmaak.cel(deel, "procent") for deel in rijen["waarde"]],
+                "Pad": [_in_woorden(str(pad)) for pad in meest["pad"]],
+                "Soort": meest["soort"].map(_SOORTEN).to_list(),
+                **gemeente,
+                "Regio": _cellen(meest["personen"], "aantal"),
+                "Aandeel": _cellen(100 * meest["personen"] / meest["noemer"], "procent"),
             }
         ),
         bron=bron(beeld),
-        noten=(_PADEN_NOOT,),
-        data=met_namen(beeld, rijen),
+        noten=(_PADEN_NOOT, *tekens(["verborgen"] if gemeente and eigen["personen"].isna().any() else [])),
+        data=_pad_data(beeld, meest, eigen),
         intern=beeld.intern,
     )
 
 
 def _meest(paden_: pd.DataFrame, soort: str) -> pd.DataFrame:
-    """The paths with the most jeugdigen, with their share of all."""
-    eigen = (
-        paden_[paden_["soort"].eq(soort)].sort_values(["personen", "pad"], ascending=[False, True]).head(_MEEST)
-    )
-    return eigen.assign(waarde=100 * eigen["personen"] / eigen["noemer"])
+    """The paths with the most jeugdigen."""
+    eigen = paden_[paden_["soort"].eq(soort)]
+    return eigen.sort_values(["personen", "pad"], ascending=[False, True], kind="stable").head(_MEEST)
+
+
+def _cellen(getallen: pd.Series, eenheid: str) -> list[str]:
+    return [opmaak.cel(n, eenheid, "verborgen" if pd.isna(n) else "definitief") for n in getallen]
+
+
+def _pad_data(beeld: Beeld, meest: pd.DataFrame, eigen: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table: counts of the gebied and the region, and the share in the region."""
+    aandeel = meest.assign(waarde=100 * meest["personen"] / meest["noemer"], eenheid="procent")
+    delen = [aandeel, meest.assign(waarde=meest["personen"], eenheid="aantal")]
+    if not beeld.is_regio:
+        delen.append(eigen.assign(gebied=beeld.gebied, waarde=eigen["personen"], eenheid="aantal"))
+    samen = pd.concat(delen, ignore_index=True).assign(onder=float("nan"), boven=float("nan"))
+    status = samen["waarde"].isna().map({True: "verborgen", False: "definitief"})
+    kolommen = ["gebied", "periode", "soort", "pad", "noemer", "waarde", "onder", "boven", "eenheid"]
+    return met_namen(beeld, samen[kolommen].assign(status=status))
 
 
 def _in_woorden(pad: str) -> str:
