@@ -7,7 +7,7 @@ because a notebook that only reads released figures should not pay for the reade
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,8 +162,13 @@ class Editie:
     @cached_property
     def intern(self) -> Meting:
         """Hop 2: every figure of every gebied and period, before disclosure control (INTERN)."""
-        map_ = self._hop_meting.zorg(self._meet, meld=self.meld)
-        return Meting.lees(map_ / "meting.parquet")
+        return lees_meting(self._map("meting", lambda: self._hop_meting, self._meet))
+
+    def _map(self, naam: str, hop: Callable[[], Hop], maak: Callable[[Path], object]) -> Path:
+        """The folder of a hop, made when needed; a child of the batch takes it as its parent left it."""
+        if os.environ.get(GECONTROLEERD) == self.naam:
+            return self.werkmap / naam
+        return hop().zorg(maak, meld=self.meld)
 
     def _meet(self, uit: Path) -> None:
         from analyse.meten import meet
@@ -192,9 +197,7 @@ class Editie:
     @cached_property
     def vrijgave(self) -> Vrijgave:
         """Hop 3: the figures that may be shown (BESTUURLIJK)."""
-        if os.environ.get(GECONTROLEERD) == self.naam:
-            return lees_vrijgave(self.werkmap / "vrijgave")
-        return lees_vrijgave(self._hop_vrijgave.zorg(self._geef_vrij, meld=self.meld))
+        return lees_vrijgave(self._map("vrijgave", lambda: self._hop_vrijgave, self._geef_vrij))
 
     def _geef_vrij(self, uit: Path) -> None:
         from analyse.vrijgave import geef_vrij
@@ -263,9 +266,8 @@ class Editie:
     @cached_property
     def effectvrijgave(self) -> Effectvrijgave:
         """What reports may show of the effects (BESTUURLIJK)."""
-        if os.environ.get(GECONTROLEERD) == self.naam:
-            return lees_effectvrijgave(self.werkmap / "effectvrijgave")
-        return lees_effectvrijgave(self._hop_effectvrijgave.zorg(self._geef_effecten_vrij, meld=self.meld))
+        map_ = self._map("effectvrijgave", lambda: self._hop_effectvrijgave, self._geef_effecten_vrij)
+        return lees_effectvrijgave(map_)
 
     def _geef_effecten_vrij(self, uit: Path) -> None:
         from analyse.vrijgave.effecten import geef_effecten_vrij
@@ -320,9 +322,14 @@ class Editie:
 
         if naam not in LIJSTEN:
             raise onbekend("Deze lijst", naam, LIJSTEN)
-        tabel = pd.read_parquet(self._hop_lijsten.zorg(self._maak_lijsten, meld=self.meld) / f"{naam}.parquet")
+        tabel = pd.read_parquet(self.lijstenmap / f"{naam}.parquet")
         eigen = tabel if gebied == codes.REGIO else tabel[tabel["gebied"].eq(self.params.regio.gebied(gebied))]
         return eigen.reset_index(drop=True)
+
+    @property
+    def lijstenmap(self) -> Path:
+        """Where all lists lie, made when needed."""
+        return self._map("lijsten", lambda: self._hop_lijsten, self._maak_lijsten)
 
     @cached_property
     def _hop_lijsten(self) -> Hop:
@@ -378,6 +385,16 @@ class Editie:
         """The key of each hop, for the manifest."""
         hops = (self._hop_basis, self._hop_meting, self._hop_vrijgave, self._hop_effectvrijgave)
         return {hop.naam.lower(): hop.sleutel for hop in hops}
+
+
+def lees_meting(map_: Path) -> Meting:
+    """A Meting as hop 2 wrote it; read once per process as long as it does not change."""
+    return _lees_meting(map_, (map_ / "manifest.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=2)
+def _lees_meting(map_: Path, _manifest: str) -> Meting:
+    return Meting.lees(map_ / "meting.parquet")
 
 
 def lees_vrijgave(map_: Path) -> Vrijgave:

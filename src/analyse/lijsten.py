@@ -13,6 +13,7 @@ import pandas as pd
 from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.periode import Periode
+from analyse.meten.spiegel import praktijken
 from analyse.params import Params
 
 Lijst = Callable[[Basis, Params], pd.DataFrame]
@@ -29,6 +30,7 @@ def _signalen(basis: Basis, params: Params) -> pd.DataFrame:
 LIJSTEN: Mapping[str, Lijst] = {
     "bevindingen": lambda basis, _: basis.pandas("bevindingen"),
     "telling": lambda basis, _: basis.pandas("telling"),
+    "praktijken": praktijken,
     "signalen": _signalen,
 }
 

@@ -46,6 +46,8 @@ def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
     opdrachten = opdrachten_voor(editie, keuze)
     _reken_uit(editie)
     geblokkeerd = _geblokkeerd(editie)
+    if any(opdracht.publiek == "intern" for opdracht in opdrachten):
+        _ = editie.lijstenmap
     _deel_met_kinderen(editie)
     uitslagen = [uitslag for opdracht in opdrachten for uitslag in _met_balk(opdracht)]
     for regel in samenvatting(uitslagen, geblokkeerd):
@@ -136,19 +138,19 @@ def _opdracht(editie: Editie, keuze: Keuze, publiek: Publiek, namen: tuple[str, 
             **({"ondertitel": DEMO} if editie.is_demo else {}),
         },
         voorladen=("seaborn", "analyse.editie", "analyse.weergave.hoofdstukken"),
-        vooraf=lambda: _verwarm(editie),
+        vooraf=lambda: _verwarm(editie, intern=publiek == "intern"),
         parallel=keuze.parallel,
         opnieuw=keuze.opnieuw,
     )
 
 
-def _verwarm(editie: Editie) -> None:
+def _verwarm(editie: Editie, *, intern: bool) -> None:
     """What every report needs: the grids of figures, and the glyphs and styles of a first chart."""
     from analyse.weergave import grafiek
     from analyse.weergave.svg import svg
 
+    _ = editie.intern if intern else editie.voor(codes.REGIO).laad()
     beeld = editie.voor(codes.REGIO)
-    beeld.laad()
     rijen = beeld.rijen("trajecten.instroom")
     svg(grafiek.lijn(rijen.assign(reeks=beeld.naam), eenheid="aantal").figuur)
 

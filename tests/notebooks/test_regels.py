@@ -82,7 +82,7 @@ def test_after_the_set_up_every_cell_is_one_call_of_this_chapter(pad: Path, boek
     hoofdstuk = getattr(hoofdstukken, pad.stem)
     geroepen = [cel.source for cel in code(boek)[2:]]
     for bron in geroepen:
-        gevonden = re.fullmatch(rf"{pad.stem}\.(\w+)\(beeld\)", bron)
+        gevonden = re.fullmatch(rf"{pad.stem}\.(\w+)\(beeld(?:, praktijk|, aanbieder)?\)", bron)
         assert gevonden and callable(getattr(hoofdstuk, gevonden[1], None)), bron
     assert len(set(geroepen)) == len(geroepen)
 

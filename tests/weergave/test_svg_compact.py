@@ -68,6 +68,23 @@ def test_lijnen_blijven_binnen_een_twintigste_punt_gelijk(paar):
     assert np.allclose(voor, na, atol=0.051)
 
 
+def test_lijnen_die_samen_een_pad_worden_blijven_op_hun_plek():
+    """Equal looks, several bends: after the first of them a bend without a letter must not become a place."""
+    figuur = Figure()
+    as_ = figuur.add_subplot()
+    for begin in (0.0, 2.0, 1.0):
+        as_.plot([0, 1, 2, 3], [begin, begin + 1.5, begin - 0.5, begin], color="black")
+    as_.set_axis_off()
+    uit = io.StringIO()
+    with thema():
+        figuur.savefig(uit, format="svg")
+    voor, na = (
+        [p for pad in paden(t) for p in eindpunten(pad)] for t in (uit.getvalue(), compact(uit.getvalue()))
+    )
+    assert len(paden(compact(uit.getvalue()))) < len(paden(uit.getvalue()))
+    assert np.allclose(voor, na, atol=0.051)
+
+
 def test_letters_staan_op_dezelfde_plek(paar):
     voor, na = (list(ET.fromstring(tekst).iter(f"{S}text")) for tekst in paar)
     assert [t.text for t in voor] == [t.text for t in na]

@@ -25,6 +25,7 @@ VERBERGEN = frozenset({"remove_cell", "remove-cell", "verberg"})
 # What a classification asks of whoever holds the report.
 RUBRICERINGEN = {
     "BESTUURLIJK": "Kleine aantallen zijn verborgen of afgerond, zodat niemand te herkennen is.",
+    "VERTROUWELIJK": "Dit stuk is alleen voor wie erin wordt genoemd. Geef het niet door.",
     "INTERN": "Dit stuk bevat cijfers die niet beveiligd zijn tegen herkenning. Verspreid het niet.",
 }
 _VELDEN = (

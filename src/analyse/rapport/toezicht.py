@@ -164,7 +164,8 @@ def gegevens(opdracht: Opdracht, stuk: Stuk) -> dict[str, str]:
         "editie": opdracht.editie,
         "gebied": stuk.gebied,
         "gebied_naam": stuk.naam,
-        "rubricering": opdracht.publiek.upper(),
+        # A mirror is for the praktijk or aanbieder that it shows; the folder that it lies in stays INTERN.
+        "rubricering": "VERTROUWELIJK" if stuk.eenheid else opdracht.publiek.upper(),
         "csv_map": "tabellen",
         "vorm": stuk.rapport.vorm,
     }

@@ -112,7 +112,8 @@ def _tabelvak(knoop: Blok, naam: str) -> str:
 
 def _onderschrift(knoop: Blok, omgeving: Omgeving) -> str:
     csv = ""
-    if knoop.get("csv") and omgeving.csv_map:
+    # What is INTERN gets no file of its own.
+    if knoop.get("csv") and omgeving.csv_map and not knoop.get("intern"):
         adres = esc(f"{omgeving.csv_map}/{knoop['id']}.csv")
         csv = f' <a href="{adres}" download>Gegevens als CSV<span class="sr">: {esc(knoop["titel"])}</span></a>'
     bron = f"Bron: {esc(knoop['bron'])}." if knoop.get("bron") else ""

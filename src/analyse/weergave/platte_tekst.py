@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyse.weergave.knoop import Knoop
 from analyse.weergave.markdown import platte_tekst, tekst_van
 
-INTERN = "INTERN: alleen voor analisten, niet verspreiden"
+INTERN = "INTERN: niet beveiligd tegen herkenning, niet verspreiden"
 
 
 def van(knoop: Knoop) -> str:

@@ -33,6 +33,7 @@ _GETAL = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _DELEN = re.compile(rf"[A-Za-z]|{_GETAL.pattern}")
 _PAREN = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 _NAAMRUIMTE = 'xmlns="http://www.w3.org/2000/svg"'
+_BEGIN = re.compile(rf"m({_GETAL.pattern},?{_GETAL.pattern})")
 _NIET_GEDRAAID = re.compile(r"rotate\(-?0 [^)]*\)")
 Rechthoek = tuple[float, float, float, float]
 
@@ -210,10 +211,19 @@ def _lijnen_samen(kinderen: list[ET.Element]) -> list[ET.Element]:
     for kind in kinderen:
         vorige = uit[-1] if uit else None
         if vorige is not None and kind.get("fill") == "none" and _zonder_d(kind) == _zonder_d(vorige):
-            vorige.set("d", f"{vorige.get('d')}M{kind.get('d', '')[1:]}")
+            vorige.set("d", f"{vorige.get('d')}{_absoluut_begin(kind.get('d', ''))}")
         else:
             uit.append(kind)
     return uit
+
+
+def _absoluut_begin(pad: str) -> str:
+    """The same path with an absolute first move; what follows it without a letter stays relative."""
+    begin = _BEGIN.match(pad)
+    assert begin, pad
+    rest = pad[begin.end() :]
+    vervolg = "l" if rest and not rest[0].isalpha() else ""
+    return f"M{begin[1]}{vervolg}{rest.removeprefix(',') if vervolg else rest}"
 
 
 def _zonder_d(knoop: ET.Element) -> tuple[str, dict[str, str]]:

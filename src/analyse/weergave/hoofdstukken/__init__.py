@@ -16,6 +16,7 @@ from analyse.weergave.hoofdstukken import (
     resultaat,
     samenvatting,
     signalen,
+    spiegelinformatie,
     trajectduur,
     uitgaven,
     uithuisplaatsingen,
@@ -25,7 +26,7 @@ from analyse.weergave.hoofdstukken import (
 )
 
 # Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
-INTERN: tuple[str, ...] = ("bevindingen", "signalen")
+INTERN: tuple[str, ...] = ("bevindingen", "signalen", "spiegelinformatie")
 
 __all__ = [
     "aanbieders",
@@ -39,6 +40,7 @@ __all__ = [
     "resultaat",
     "samenvatting",
     "signalen",
+    "spiegelinformatie",
     "trajectduur",
     "uitgaven",
     "uithuisplaatsingen",
