@@ -15,8 +15,8 @@ WITH gebeurd AS (
     UNION ALL SELECT gemeente, 'uitkomsten', einddatum, persoon_nr, NULL FROM basis_uitkomsten
     UNION ALL SELECT gemeente, 'maatregelen', begin, persoon_nr, NULL FROM basis_maatregelen
     UNION ALL
-    SELECT gemeente, 'pgb', (periode || '-01')::DATE, persoon_nr, bedrag_cent
-    FROM basis_pgb WHERE regexp_full_match(periode, '\d{4}-\d{2}')
+    -- Only months; a budget by the half-year or year has no month.
+    SELECT gemeente, 'pgb', try_cast(periode || '-01' AS DATE), persoon_nr, bedrag_cent FROM basis_pgb
 )
 SELECT
     gemeente, tabel, strftime(dag, '%Y-%m') AS maand,
