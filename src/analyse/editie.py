@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Set by the batch for its children, which would otherwise each fingerprint all deliveries again.
 GECONTROLEERD = "ANALYSE_GECONTROLEERD"
 LEVERINGEN = "ANALYSE_LEVERINGEN"
+# What the gate reads beside the cards.
+_POORT = ("families.yaml", "samenvoegen.yaml")
 # Parameters about money that measuring reads.
 _TARIEVEN = ("tarieven.yaml", "taakvelden.yaml")
 
@@ -183,6 +185,7 @@ class Editie:
         sleutel = som(
             self._hop_meting.sleutel,
             *[vorige._hop_vrijgave.sleutel for vorige in self._vorige],
+            som_bestanden([self.params.map / naam for naam in _POORT], vanaf=self.params.map),
             som_code("kern", "vrijgave", "params.py"),
         )
         return Hop("Vrijgave", self.werkmap / "vrijgave", sleutel)

@@ -84,8 +84,6 @@ def _zonder_wat_al_weg_was(oordeel: pd.DataFrame, kennis: Kennis, vorige: Sequen
         return oordeel
     oud = kennis.alleen_eerder([eerder.tabel for eerder in vorige])
     sleutel = list(_KOLOMMEN[:8])
-    for cel in oordeel.loc[lek, sleutel].itertuples(index=False):
-        oud.voeg_verborgen_toe(tuple(cel))
     toen = aanval_op(oud).set_index(sleutel)
     smal = (toen["boven"] - toen["onder"] < toen["nodig"] - _EPS).reindex(
         pd.MultiIndex.from_frame(oordeel[sleutel])

@@ -5,9 +5,10 @@ the region, categories the total, stocks and flows each other. That is an intege
 measured a second for a region. A printed number then stands for up to nine counts, more than when each is rounded
 by itself, so nobody learns more from it. Hidden counts are left open in the sums, never printed.
 
-A count that an earlier edition printed keeps its number where it could still be printed so: the same count always
-gives the same number, and late messages show only when they add up to a step. Two things give way when they must,
-in this order: the earlier number of a count that did change, then a sum.
+A count that an earlier edition printed keeps its number as long as it could still be printed so: the same count
+always gives the same number, and late messages show only when they add up to a step. Where late messages make that
+and the sums impossible together, a sum gives way, as little as can be: an unchanged count that moved would tell
+between which two numbers it lies.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from analyse.vrijgave.cellen import Cellen, Getallen, Masker, Sleutel
 from analyse.vrijgave.stelsel import Bouw, Stelsel
 
 _SECONDEN = 20
-# What it costs to print another number than before, against at most one step of rounding.
-_ANDERS = 40.0
 # What it costs per step that a sum doesn't hold; only when there is no other way.
 _SOM = 1000.0
 
@@ -50,16 +49,16 @@ def druk(cellen: Cellen, drempels: Drempels) -> dict[Sleutel, Getallen]:
     """What is printed for every cell of every block of counts, were it shown; amounts in whole euros."""
     stelsel = Bouw(cellen, drempels).stelsel()
     keuze = _keuze(cellen, stelsel, drempels)
-    gedrukt = _kies(stelsel, keuze, vast=True)
+    gedrukt = _kies(stelsel, keuze, elastisch=False)
     if gedrukt is None:
-        gedrukt = _kies(stelsel, keuze, vast=False)
+        gedrukt = _kies(stelsel, keuze, elastisch=True)
     if gedrukt is None:
         raise DomeinFout(
             "De aantallen zijn niet zo af te ronden dat alle sommen kloppen.",
             waar="vrijgave",
             doe="Controleer of sommen en standen in de meting kloppen.",
         )
-    uit = {}
+    uit: dict[Sleutel, Getallen] = {}
     for blok in cellen:
         los = rond_af(blok.waarde, 1 if blok.euro else drempels.afronding)
         plek = stelsel.kolommen[blok.sleutel]
@@ -81,26 +80,22 @@ def _keuze(cellen: Cellen, stelsel: Stelsel, drempels: Drempels) -> Keuze:
     return Keuze(waarde, veelvoud, eerder, np.nan_to_num(laag), np.nan_to_num(hoog, nan=np.inf))
 
 
-def _kies(stelsel: Stelsel, keuze: Keuze, *, vast: bool) -> Getallen | None:
+def _kies(stelsel: Stelsel, keuze: Keuze, *, elastisch: bool) -> Getallen | None:
     """The printed values of all columns, NaN for what isn't printed; None when the sums can't hold.
 
-    `vast`: earlier numbers stay and sums hold; else both only as far as they can.
+    Earlier numbers stay. `elastisch`: sums give way where they must.
     """
     cel = ~np.isnan(keuze.waarde)
     kosten, laag, hoog = _kosten(keuze), keuze.laag.copy(), keuze.hoog.copy()
-    was = ~np.isnan(keuze.eerder)
-    oud = keuze.eerder[was] / keuze.veelvoud[was]
-    if vast:
-        laag[was] = hoog[was] = oud
-    else:
-        kosten[was] -= np.where(oud > laag[was], _ANDERS, -_ANDERS)
+    vast = ~np.isnan(keuze.eerder)
+    laag[vast] = hoog[vast] = keuze.eerder[vast] / keuze.veelvoud[vast]
     vrij = hoog > laag
     matrix = csc_array(stelsel.matrix)
     rechts = -(matrix[:, ~vrij] @ (laag * keuze.veelvoud)[~vrij])
     deel = matrix[:, vrij] * keuze.veelvoud[vrij]
     if not vrij.any():
-        return np.where(cel, laag * keuze.veelvoud, np.nan) if not vast or np.allclose(rechts, 0) else None
-    eigen = _milp(kosten[vrij], deel, rechts, (laag[vrij], hoog[vrij], cel[vrij]), elastisch=not vast)
+        return np.where(cel, laag * keuze.veelvoud, np.nan) if elastisch or np.allclose(rechts, 0) else None
+    eigen = _milp(kosten[vrij], deel, rechts, (laag[vrij], hoog[vrij], cel[vrij]), elastisch=elastisch)
     if eigen is None:
         return None
     uit = laag.copy()

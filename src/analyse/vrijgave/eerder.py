@@ -124,5 +124,5 @@ def sluit(cellen: Cellen, mislukt: list[tuple[str, int, int]]) -> None:
         for splitsing in cellen.splitsingen(naam):
             blok = cellen.blokken[naam, splitsing]
             masker = np.zeros(blok.waarde.shape, dtype=bool)
-            masker[gebied, periode] = True
+            masker[gebied, periode] = ~blok.onmogelijk
             blok.verberg(masker, Regel.GESLOTEN)

@@ -30,12 +30,14 @@ _RONDES = 4
 # How many periods away from what must be freed cells are moved: at first, and for what is left.
 _DICHTBIJ, _VERDER = 1, 3
 _RONDES_NA = 2
+# As many open columns or fewer are freed one by one.
+_WEINIG = 4
 _ZAAD = 20
 
 
 # Reward for a unit of movement of a cell that must be freed, against what it costs per unit to move a shown one:
 # first the movements that free several cells at once, the dear ones last.
-_BELONINGEN = (1.0, 1.0, 2.0, 2.0, 4.0, 4.0)
+_BELONINGEN = (1.0, 2.0, 4.0, 8.0)
 _BELONINGEN_ALLES = (8.0, 32.0, 128.0)
 
 
@@ -54,11 +56,9 @@ def herstel(cellen: Cellen, drempels: Drempels) -> list[Tafel]:
     zoeker = Zoeker(Bouw(cellen, drempels).stelsel(), zaad=_ZAAD + 1)
     zoeker.verken(_RONDES_NA)
     s = zoeker.stelsel
-    for beloning in _BELONINGEN:
-        zoeker.bevrijd_samen(beloning, ~s.totaal & ~s.nul)
-    zoeker.ver = _VERDER
-    for beloning in _BELONINGEN_ALLES:
-        zoeker.bevrijd_samen(beloning, np.ones(len(s.op), dtype=bool))
+    for beloning, venster in _rondes(s):
+        if zoeker.open_.sum() > _WEINIG:
+            zoeker.bevrijd_samen(beloning, venster)
     mislukt: set[int] = set()
     while doelen := [int(k) for k in np.flatnonzero(zoeker.open_) if k not in mislukt]:
         if not any(
@@ -67,6 +67,12 @@ def herstel(cellen: Cellen, drempels: Drempels) -> list[Tafel]:
             mislukt.add(doelen[0])
     zoeker.schrijf(cellen)
     return _tafels(cellen, s, sorted(mislukt))
+
+
+def _rondes(stelsel: Stelsel) -> Iterator[tuple[float, Masker]]:
+    """Rising rewards, first without totals and zeros, then with."""
+    yield from ((beloning, ~stelsel.totaal & ~stelsel.nul) for beloning in _BELONINGEN)
+    yield from ((beloning, np.ones(len(stelsel.op), dtype=bool)) for beloning in _BELONINGEN_ALLES)
 
 
 def _tafels(cellen: Cellen, stelsel: Stelsel, kolommen: list[int]) -> list[Tafel]:
@@ -160,10 +166,11 @@ class Zoeker:
 
     def bevrijd_samen(self, beloning: float, venster: Masker) -> None:
         """Free many columns in one movement, as far as a unit of their movement is worth `beloning`."""
-        mag = venster & np.isfinite(self.stelsel.prijs)
+        mag, eerst = venster & np.isfinite(self.stelsel.prijs), int(self.vrij.sum())
         for omgekeerd in (False, True):
             self._beweeg(self.vrij | mag, beloning, omgekeerd=omgekeerd)
-        self.verken(1)
+        if self.vrij.sum() > eerst:
+            self.verken(1)
 
     def _beweeg(self, mag: Masker, beloning: float, *, omgekeerd: bool) -> None:
         """Move all open columns to one side or the other, each no farther than it needs."""

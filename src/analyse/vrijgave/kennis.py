@@ -186,17 +186,16 @@ class Kennis:
         return all(deel in oud.onder for deel in delen if self.waarheid.get(deel, 0.0) != 0)
 
     def alleen_eerder(self, vorige: list[pd.DataFrame]) -> Kennis:
-        """What somebody with the same true counts has from earlier releases alone."""
+        """What somebody with the same true counts has from earlier releases alone: of this one he knows what it
+        counts and which of that is small, but not one number."""
         oud = Kennis(self.drempels, self.families, waarheid=self.waarheid, bijdragen=self.bijdragen)
-        oud.gemeenten = self.gemeenten
+        oud.gemeenten, oud.euro, oud.klein = self.gemeenten, set(self.euro), set(self.klein)
         for tabel in vorige:
             oud.lees_eerder(tabel)
+        for cel in self.onder.keys() & self.waarheid.keys() - oud.onder.keys():
+            oud.ken(cel, 0.0, self.drempels.minimum - 1.0 if cel in self.klein else np.inf)
+        oud.verborgen, oud.geheim, oud.teruggegeven = set(self.verborgen), set(self.geheim), set()
         return oud
-
-    def voeg_verborgen_toe(self, cel: Cel) -> None:
-        """Ask about a count that must stay unknown; small ones are known to be small."""
-        if cel not in self.onder and cel in self.waarheid:
-            self._verborgen_cel(cel)
 
     def _verborgen_cel(self, cel: Cel) -> None:
         klein = cel not in self.euro and 0 < self.waarheid[cel] < self.drempels.minimum

@@ -20,23 +20,30 @@ from analyse.kern.resultaat import Meting, Vrijgave, orden
 from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
 from analyse.vrijgave import afronden, eerder, euro, herstel, primair, tabellen
-from analyse.vrijgave.cellen import Bouwer, Cellen, Reeks, Regel, bits, splitsing_van
+from analyse.vrijgave.cellen import Bouwer, Cellen, Masker, Reeks, Regel, Sleutel, bits, splitsing_van
 from analyse.vrijgave.families import families_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
+from analyse.vrijgave.samenvoegen import Voorstel, met_voorstellen, voorstellen
 from analyse.vrijgave.uitvoer import KOLOMMEN, Uitgever
 
 # Above this share of hidden cells a mean isn't worth hiding counts for.
 _VEEL = 0.6
+# How often closing one table may ask for closing another.
+_SLUITINGEN = 3
 
 
 @dataclass(frozen=True)
 class Audit:
     """Every hidden figure with the rule that hides it and what it was. INTERN.
 
-    `tabel`: the key of the result table, `regel`, and the true `teller`, `noemer` and `waarde`.
+    `tabel`: the key of the result table, `regel`, and the true `teller`, `noemer` and `waarde`. `voorstellen`: for
+    tables of which much is hidden the merge that keeps the most; `onverklaard`: published figures that
+    `params/families.yaml` doesn't name, which got the strictest reading.
     """
 
     tabel: pd.DataFrame
+    voorstellen: tuple[Voorstel, ...] = ()
+    onverklaard: tuple[str, ...] = ()
 
     @property
     def telling(self) -> pd.DataFrame:
@@ -75,7 +82,10 @@ def geef_vrij_met_audit(
     if len(breed) > len(tabel):
         nu = pd.MultiIndex.from_frame(tabel[list(SLEUTEL)])
         uit, audit = (deel[pd.MultiIndex.from_frame(deel[list(SLEUTEL)]).isin(nu)] for deel in (uit, audit))
-    return Vrijgave(uit, kwaliteit=geef_kwaliteit_vrij(basis_kwaliteit, drempels)), Audit(audit)
+    samen = voorstellen(cellen, params)
+    onverklaard = tuple(families_van(params).onbekend(params.kaarten))
+    kwaliteit = met_voorstellen(geef_kwaliteit_vrij(basis_kwaliteit, drempels), samen)
+    return Vrijgave(uit, kwaliteit=kwaliteit), Audit(audit, samen, onverklaard)
 
 
 def te_publiceren(tabel: pd.DataFrame, kaarten: dict[str, Kaart]) -> pd.DataFrame:
@@ -122,21 +132,42 @@ def _ondanks_eerder(cellen: Cellen, drempels: Drempels, mislukt: list[herstel.Ta
     """
     if not any(blok.bekend.any() for blok in cellen):
         return mislukt
-    eerder.sluit(cellen, mislukt)
-    herstel.herstel(cellen, drempels)
-    bekend = {blok.sleutel: blok.bekend for blok in cellen}
+    met = {blok.sleutel: (blok.bekend, blok.gedekt) for blok in cellen}
+    zonder = {blok.sleutel: (np.zeros_like(blok.bekend), np.zeros_like(blok.gedekt)) for blok in cellen}
+    for _ in range(_SLUITINGEN):
+        eerder.sluit(cellen, mislukt)
+        verborgen = _aantal_verborgen(cellen)
+        toch_bekend = _herstel_als(cellen, drempels, met)
+        mislukt = _herstel_als(cellen, drempels, zonder)
+        if not mislukt and _aantal_verborgen(cellen) == verborgen:
+            break
+        mislukt = [*mislukt, *toch_bekend]
+    mislukt = _herstel_als(cellen, drempels, zonder)
     for blok in cellen:
-        blok.bekend = np.zeros_like(blok.bekend)
+        blok.bekend, blok.gedekt = met[blok.sleutel]
+    return mislukt
+
+
+def _herstel_als(
+    cellen: Cellen, drempels: Drempels, kennis: dict[Sleutel, tuple[Masker, Masker]]
+) -> list[herstel.Tafel]:
+    """Repair against somebody with this knowledge: per block what is known, and what is proved against it."""
+    for blok in cellen:
+        blok.bekend, blok.gedekt = kennis[blok.sleutel]
     mislukt = herstel.herstel(cellen, drempels)
     for blok in cellen:
-        blok.bekend = bekend[blok.sleutel]
+        kennis[blok.sleutel] = (blok.bekend, blok.gedekt)
     return mislukt
+
+
+def _aantal_verborgen(cellen: Cellen) -> int:
+    return sum(int(blok.verborgen.sum()) for blok in cellen)
 
 
 def _meest_verborgen(cellen: Cellen) -> bool:
     """Whether so much is hidden already that means are better hidden along."""
     iets = sum(int((blok.waarde > 0).sum()) for blok in cellen)
-    return sum(int(blok.verborgen.sum()) for blok in cellen) > _VEEL * iets
+    return _aantal_verborgen(cellen) > _VEEL * iets
 
 
 def _geef_uit(uitgever: Uitgever, reeksen: list[Reeks], tabel: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
