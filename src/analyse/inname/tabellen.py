@@ -117,7 +117,11 @@ def vooraan(plek: Plek) -> list[tuple[str, list[list[str]]]]:
     Raises OnleesbareTabel.
     """
     try:
-        ruw = inhoud_van(plek)
+        if plek.uitgang in TEKST and not plek.lid:
+            with plek.pad.open("rb") as bestand:
+                ruw = bestand.read(_KOP + 1)
+        else:
+            ruw = inhoud_van(plek)
         if plek.uitgang == ".xlsx":
             return [(naam, _eerste_rijen(ruw, naam)) for naam in bladnamen(ruw)]
         if plek.uitgang == ".parquet":

@@ -17,7 +17,7 @@ from analyse.inname.vertaling import codeherstel, datums, getallen
 from analyse.inname.vertaling.herkennen import Keuze, ongebruikt
 from analyse.inname.vertaling.jsonrijen import als_tabel, lees_json, platte_rijen
 from analyse.inname.vertaling.koppen import Treffer
-from analyse.inname.vertaling.toepassen import VREEMD, pas_toe
+from analyse.inname.vertaling.toepassen import ELDERS, VREEMD, pas_toe
 from analyse.kern.fouten import Bevinding
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _CODE = {
     getallen.ONZEKER: "LV36",
     codeherstel.ONZEKER: "LV36",
     VREEMD: "LV36",
+    ELDERS: "LV36",
     datums.LEEG: "LV37",
     codeherstel.HERSTELD: "LV38",
     codeherstel.AFGEROND: "LV39",

@@ -27,6 +27,8 @@ from analyse.kern.schema import NEUTRAAL
 _GETALLEN = ("volume", "aantal")  # and every column of cents
 _PERSOON = ("client_id",)
 VREEMD = "waarden die de vertaling niet kent"  # a value that isn't in `codes` of a column with `alleen_codes`
+ELDERS = "andere wet, rij niet gebruikt"
+_WETTEN = ("jw", "wmo")
 SLEUTELTEKEN = "\x1f"  # between the parts of a made toewijzingnummer; the reader turns it into a pseudonym
 
 
@@ -51,7 +53,7 @@ def pas_toe(gelezen: Gelezen, keuze: Keuze, treffer: Treffer, *, bestand: str) -
     leeg = pa.nulls(len(gelezen.inhoud), pa.string())
     for naam in NEUTRAAL[treffer.tabel].verplicht:
         kolommen.setdefault(naam, leeg)
-    inhoud, nr = _rijen(pa.table(kolommen), gelezen.nr, deel)
+    inhoud, nr = werk.van_deze_wet(*_rijen(pa.table(kolommen), gelezen.nr, deel))
     inhoud = inhoud.select([naam for naam in inhoud.column_names if naam in NEUTRAAL[treffer.tabel].kolommen])
     return Vertaald(Gelezen(inhoud, nr, gelezen.krom, gelezen.windows_1252), dict(sorted(werk.geteld.items())))
 
@@ -75,6 +77,16 @@ class _Werk:
         hersteld = self._herstel(naam, kolom, waarden, soorten)
         self._tel(bron, hersteld)
         return hersteld.kolom
+
+    def van_deze_wet(self, inhoud: pa.Table, nr: pa.Array) -> tuple[pa.Table, pa.Array]:
+        """Without the rows of another law: suites hold those too, and unknown must not count as jeugdhulp."""
+        if "domein" not in self._plekken:
+            return inhoud, nr
+        wet = pc.is_in(pc.utf8_lower(inhoud["domein"]), value_set=pa.array(_WETTEN))
+        houd = pc.or_(wet, pc.is_null(inhoud["domein"])).combine_chunks()
+        if weg := len(houd) - houd.true_count:
+            self.geteld[self._gelezen.inhoud.column_names[self._plekken["domein"]], ELDERS] += weg
+        return inhoud.filter(houd), nr.filter(houd)
 
     def _tel(self, bron: str, hersteld: Herstel) -> None:
         for wat, aantal in hersteld.geteld.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def stel_voor(map_: Path, *, params: Params | None = None) -> Voorstel:
     return Voorstel(tekst, _als_yaml(tabellen) if tabellen else "")
 
 
-def _namen(vertalingen: Iterator[Vertaling] | Sequence[Vertaling]) -> Namen:
+def _namen(vertalingen: Iterable[Vertaling]) -> Namen:
     """Every known header per table; a name that two columns of a table share goes to the first."""
     namen: dict[str, dict[str, str]] = {t: {kaal(k): k for k in NEUTRAAL[t].kolommen} for t in NEUTRAAL}
     for vertaling in vertalingen:
@@ -169,7 +169,7 @@ def _uitleg(plek: Plek, gevonden: Sequence[_Tabel], rijen: Sequence[Sequence[str
 
 def _slot(voorstel: bool) -> list[str]:
     if not voorstel:
-        return ["Voor deze map is geen nieuwe vertaling nodig."]
+        return ["Voor wat herkend is, is geen nieuwe vertaling nodig."]
     return [
         "Sla het voorstel op als params/leveringen/<naam van de bron>.yaml en controleer elke regel.",
         "Een andere schrijfwijze van datums en bedragen wordt bij het lezen herkend. Codes vertaalt u met codes:.",
