@@ -13,6 +13,7 @@ import yaml
 
 from analyse.kern.fouten import ParameterFout
 
+MAX_WAARDEN = 100_000  # in one file with its aliases written out; ours have some hundreds
 # The parser in C, where PyYAML has it, is ten times as fast: every chapter of every report reads all cards.
 _Lader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,12 +39,34 @@ def _strikt(lader: _TekstLader, knoop: yaml.MappingNode, deep: bool = False) -> 
 _TekstLader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _strikt)
 
 
+def _keur_omvang(tekst: str) -> None:
+    """Refuse what grows when written out: ten lines of aliases can stand for more than fits in memory."""
+    if "&" not in tekst or "*" not in tekst:
+        return
+    omvang: dict[str, int] = {}
+    open_: list[tuple[str | None, int]] = []
+    totaal = 0
+    for stap in yaml.parse(tekst, Loader=_Lader):
+        if isinstance(stap, yaml.CollectionStartEvent):
+            open_.append((stap.anchor, totaal))
+        elif isinstance(stap, yaml.CollectionEndEvent):
+            anker, begin = open_.pop()
+            omvang |= {anker: totaal - begin} if anker else {}
+        elif isinstance(stap, yaml.AliasEvent):
+            totaal += omvang.get(stap.anchor or "", 1)
+        totaal += 1
+        if totaal > MAX_WAARDEN:
+            raise yaml.MarkedYAMLError(problem="te veel verwijzingen (*naam)")
+
+
 def lees_yaml(pad: Path) -> dict[str, Any]:
     """Read one YAML mapping as text values; raises ParameterFout with the line when it can't."""
     if not pad.is_file():
         raise ParameterFout("Parameterbestand bestaat niet.", waar=str(pad), doe="Maak het bestand aan.")
     try:
-        inhoud = yaml.load(pad.read_text(encoding="utf-8"), Loader=_TekstLader)
+        tekst = pad.read_text(encoding="utf-8")
+        _keur_omvang(tekst)
+        inhoud = yaml.load(tekst, Loader=_TekstLader)
     except (yaml.YAMLError, UnicodeDecodeError) as fout:
         plek = getattr(fout, "problem_mark", None)
         raise ParameterFout(

@@ -153,6 +153,13 @@ def yaml_kapot(p: Proef) -> None:
     p.info["peildatum"] = "[2024"
 
 
+@tabel("LV12", "B", "levering.yaml")
+def yaml_als_bom(p: Proef) -> None:
+    """Twelve lines that stand for 9^12 values."""
+    lagen = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 13))
+    p.daarna = lambda map_: (map_ / "levering.yaml").write_text(f"l0: &l0 [x]\n{lagen}peildatum: *l12\n") and None
+
+
 @tabel("LV13", "W")
 def zonder_peildatum(p: Proef) -> None:
     p.info.clear()

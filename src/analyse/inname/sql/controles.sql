@@ -175,7 +175,8 @@ SELECT
     gemeente, count(*) AS regels,
     median(bedrag_cent / volume * CASE eenheid WHEN '01' THEN 60 ELSE 1 END) AS cent_per_uur,
     sum(bedrag_cent)::BIGINT AS euro_cent,
-    format('middelste prijs: {:.2f} euro per uur, uit {} regels', cent_per_uur / 100, regels) AS tekst
+    replace(format('middelste prijs: {:.2f} euro per uur, uit {} regels', cent_per_uur / 100, regels), '.', ',')
+        AS tekst
 FROM declaratie_beeld
 WHERE toegekend AND eenheid IN ('01', '04') AND volume > 0 AND bedrag_cent > 0
 GROUP BY gemeente;
