@@ -57,12 +57,13 @@ def kennis_van(
     vrijgave: Vrijgave, *, params: Params, meting: Meting | None = None, vorige: Sequence[Vrijgave] = ()
 ) -> Kennis:
     """What is known to who has all that; see `aanval`."""
-    kennis = Kennis(params.regio.drempels, families_van(params))
-    kennis.lees(vrijgave.tabel)
+    families = families_van(params)
+    kennis = Kennis(params.regio.drempels, families)
+    kennis.lees(families.zelfstandig(vrijgave.tabel))
     if meting is not None and params.regio.drempels.beleid == "onderdrukken":
-        kennis.lees_waarheid(meting.tabel)
+        kennis.lees_waarheid(families.zelfstandig(meting.tabel))
     for eerder in vorige:
-        kennis.lees_eerder(eerder.tabel)
+        kennis.lees_eerder(families.zelfstandig(eerder.tabel))
     return kennis
 
 
@@ -82,7 +83,7 @@ def _zonder_wat_al_weg_was(oordeel: pd.DataFrame, kennis: Kennis, vorige: Sequen
     lek = oordeel["lek"] & oordeel["onder"].notna()
     if not lek.any():
         return oordeel
-    oud = kennis.alleen_eerder([eerder.tabel for eerder in vorige])
+    oud = kennis.alleen_eerder([kennis.families.zelfstandig(eerder.tabel) for eerder in vorige])
     sleutel = list(_KOLOMMEN[:8])
     toen = aanval_op(oud).set_index(sleutel)
     smal = (toen["boven"] - toen["onder"] < toen["nodig"] - _EPS).reindex(

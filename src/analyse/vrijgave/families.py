@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
 from pydantic import Field, field_validator, model_validator
 
 from analyse.kern import codes
@@ -135,6 +136,28 @@ class Hoogstens(Model):
         return self.klein, self.groot
 
 
+class Eenheden(Model):
+    """How many persons or organisations a figure is about: a measure of an indicator, at least `minstens`."""
+
+    indicator: str
+    kolom: Literal["teller", "noemer", "waarde"]
+    minstens: int = Field(0, ge=0)
+
+
+class Afgeleid(Model):
+    """A figure that follows from others (`bij`), shown in totals where these are, and in steps of `stap`.
+
+    `halfjaren`: how many half-years back they must be shown as well. `regio_los`: gemeenten don't add up to the
+    region, so that it may be shown where a gemeente is hidden.
+    """
+
+    stap: float = Field(gt=0)
+    bij: tuple[str, ...] = ()
+    halfjaren: tuple[int, ...] = (0,)
+    eenheden: Eenheden | None = None
+    regio_los: JaNee = False
+
+
 class Families(Model):
     """params/families.yaml."""
 
@@ -144,6 +167,8 @@ class Families(Model):
     sommen: tuple[Som, ...] = ()
     delen: tuple[Deel, ...] = ()
     hoogstens: tuple[Hoogstens, ...] = ()
+    # Figures without a count of their own; see `vrijgave.afgeleid`.
+    afgeleid: dict[str, Afgeleid] = Field(default_factory=dict)
     # Counts that readers ask for first, and that are hidden last.
     belangrijk: tuple[str, ...] = ()
 
@@ -184,9 +209,14 @@ class Families(Model):
         soorten = {"aantal": "aantal", "procent": "aandeel", "per_1000": "per_1000", "euro": "euro"}
         return self.cijfers.get(indicator) or _kaal(indicator, soorten.get(eenheid, "maat"))
 
+    def zelfstandig(self, tabel: pd.DataFrame) -> pd.DataFrame:
+        """Rows without the figures that follow from others: what counts are protected and attacked with."""
+        return tabel[~tabel["indicator"].isin(self.afgeleid)]
+
     def onbekend(self, kaarten: dict[str, Kaart]) -> list[str]:
         """Published indicators that nobody declared."""
-        return [naam for naam, kaart in kaarten.items() if kaart.publiceer and naam not in self.cijfers]
+        bekend = {*self.cijfers, *self.afgeleid}
+        return [naam for naam, kaart in kaarten.items() if kaart.publiceer and naam not in bekend]
 
 
 @lru_cache(maxsize=512)

@@ -19,7 +19,7 @@ from analyse.kern.fouten import DomeinFout
 from analyse.kern.resultaat import Meting, Vrijgave, orden
 from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
-from analyse.vrijgave import afronden, eerder, euro, herstel, primair, tabellen
+from analyse.vrijgave import afgeleid, afronden, eerder, euro, herstel, primair, tabellen
 from analyse.vrijgave.cellen import Bouwer, Cellen, Masker, Reeks, Regel, Sleutel, bits, splitsing_van
 from analyse.vrijgave.families import families_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
@@ -67,9 +67,12 @@ def geef_vrij_met_audit(
 ) -> tuple[Vrijgave, Audit]:
     """As `geef_vrij`, with the list of what was hidden and why (INTERN)."""
     drempels = params.regio.drempels
-    tabel = te_publiceren(meting.tabel, params.kaarten)
+    families = families_van(params)
+    alles = te_publiceren(meting.tabel, params.kaarten)
+    tabel = families.zelfstandig(alles)
+    vorige = [replace(eerdere, tabel=families.zelfstandig(eerdere.tabel)) for eerdere in vorige]
     breed = eerder.aangevuld(tabel, meting.tabel, vorige)
-    cellen, reeksen = Bouwer(breed, params.regio.codes, families_van(params)).cellen()
+    cellen, reeksen = Bouwer(breed, params.regio.codes, families).cellen()
     eerder_verborgen = eerder.verwerk(breed, reeksen, vorige, drempels)
     # Under `afronden` small counts stay: rounding protects them, and only amounts are hidden.
     if drempels.beleid == "onderdrukken":
@@ -82,6 +85,8 @@ def geef_vrij_met_audit(
     if len(breed) > len(tabel):
         nu = pd.MultiIndex.from_frame(tabel[list(SLEUTEL)])
         uit, audit = (deel[pd.MultiIndex.from_frame(deel[list(SLEUTEL)]).isin(nu)] for deel in (uit, audit))
+    uit, weg = afgeleid.voeg_toe(uit, alles, meting.tabel, families=families, drempels=drempels)
+    audit = pd.concat([audit, weg], ignore_index=True) if len(weg) else audit
     samen = voorstellen(cellen, params)
     onverklaard = tuple(families_van(params).onbekend(params.kaarten))
     kwaliteit = met_voorstellen(geef_kwaliteit_vrij(basis_kwaliteit, drempels), samen)
