@@ -83,7 +83,7 @@ class Aanval:
         return {
             "rapporten": len(rapporten),
             "PDF's": sum(r.pdf is not None for r in rapporten),
-            "CSV-bestanden": len(self.uitgave.tabellen),
+            "tabellen": len(self.uitgave.tabellen),
             "grafieken": sum(len(r.pagina.beelden) for r in rapporten),
             "stukken tekst": sum(len(r.pagina.stukken) for r in rapporten),
             "cijfers": len(self._cijfers),
@@ -114,7 +114,7 @@ class Aanval:
         try:
             return aanval_op(neem_kennis(self._cijfers, self.params, meting=meting, vorige=eerder)), []
         except DomeinFout as fout:
-            return pd.DataFrame(columns=["lek"]), [Vondst("tegenspraak", fout.tekst, "alle CSV-bestanden")]
+            return pd.DataFrame(columns=["lek"]), [Vondst("tegenspraak", fout.tekst, "alle tabellen samen")]
 
     def _eerder(self, map_: Path) -> Vrijgave:
         return Vrijgave(voeg_samen(lees_uitgave(map_, met_pdf=False).tabellen, self.params.kaarten)[0])
@@ -129,7 +129,7 @@ class Aanval:
     def _waar(self, cel: tuple[str, ...]) -> str:
         """The files in which a cell stands."""
         raak = [t.pad for t in self.uitgave.tabellen if _staat_in(t, cel)]
-        return " en ".join(raak[:2]) or "alle CSV-bestanden samen"
+        return " en ".join(raak[:2]) or "alle tabellen samen"
 
     # Tables
 
@@ -146,7 +146,9 @@ class Aanval:
             if rij[["teller", "waarde", "onder", "boven"]].notna().any():
                 yield Vondst("cel", f"{_naam(_cel(rij))} is verborgen, maar het getal staat erbij", tabel.pad)
         veelvoud = self.params.regio.drempels.afronding
+        euro = {naam for naam, kaart in self.params.kaarten.items() if kaart.eenheid == "euro"}
         telling = tabel.zichtbaar[tabel.zichtbaar["eenheid"].isin(("aantal", "procent", "per_1000"))]
+        telling = telling[~telling["indicator"].isin(euro)]
         scheef = telling["teller"].mod(veelvoud).gt(1e-6) & telling["teller"].notna()
         for _, rij in telling[scheef].iterrows():
             yield Vondst("cel", f"{_naam(_cel(rij))} is niet afgerond op {veelvoud}", tabel.pad)

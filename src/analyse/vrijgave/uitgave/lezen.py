@@ -16,7 +16,7 @@ from analyse.vrijgave.publiek import INTERN
 from analyse.vrijgave.uitgave.pagina import lees_pagina
 from analyse.vrijgave.uitgave.pdf import PdfInhoud, lees_pdf
 from analyse.vrijgave.uitgave.stukken import Pagina
-from analyse.vrijgave.uitgave.tabellen import CsvTabel, lees_csv
+from analyse.vrijgave.uitgave.tabellen import CsvTabel, lees_csv, lees_werkmap
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,14 @@ def lees_uitgave(map_: Path, *, met_pdf: bool = True) -> Uitgave:
     paden = [p for p in sorted(map_.rglob("*")) if p.is_file() and INTERN not in p.relative_to(map_).parts]
     tabellen = {p: lees_csv(p.read_text("utf-8"), _pad(p, map_)) for p in paden if p.suffix == ".csv"}
     rapporten = [_rapport(p, map_, tabellen, met_pdf) for p in paden if p.suffix == ".html" and p.parent != map_]
+    boeken = {p: lees_werkmap(p.read_bytes(), _pad(p, map_)) for p in paden if p.suffix == ".xlsx"}
     los = [p for p in paden if p.suffix in (".json", ".txt", ".md") or (p.suffix == ".html" and p.parent == map_)]
+    teksten = {**{p: p.read_text("utf-8", errors="replace") for p in los}, **{p: b[1] for p, b in boeken.items()}}
     return Uitgave(
         map=map_,
         rapporten=tuple(rapporten),
-        tabellen=tuple(tabellen.values()),
-        overig={_pad(p, map_): p.read_text("utf-8", errors="replace") for p in los},
+        tabellen=(*tabellen.values(), *(tabel for bladen, _ in boeken.values() for tabel in bladen)),
+        overig={_pad(p, map_): tekst for p, tekst in teksten.items()},
         paden=tuple(_pad(p, map_) for p in paden),
     )
 

@@ -131,7 +131,7 @@ class _Lezer:
 
     def _tekst(self, knoop: ET.Element, stand: _Stand) -> None:
         x, y = stand.punt(float(knoop.get("x", 0)), float(knoop.get("y", 0)))
-        self.opschriften.append(Opschrift("".join(knoop.itertext()).strip(), x, y))
+        self.opschriften.append(Opschrift(" ".join("".join(knoop.itertext()).split()), x, y))
 
     def _herhaal(self, knoop: ET.Element, stand: _Stand) -> None:
         naam = next((w for n, w in knoop.attrib.items() if n.rpartition("}")[2] == "href"), "")

@@ -1,4 +1,4 @@
-"""Published CSV files: read row by row, checked for columns that nobody declared, and joined to one table.
+"""Published CSV files and workbooks: read row by row, checked for columns that nobody declared, joined to one.
 
 A chart shows shares or rates of a count; the attacker turns them back into that count, because the numerator
 stands beside it. A cell that is hidden in one file and shown in another is a leak by itself.
@@ -25,7 +25,7 @@ _CIJFER = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class CsvTabel:
-    """One CSV: its path in the edition, id, rows (measures as numbers), and columns that were never declared."""
+    """One CSV or sheet: its path in the edition, id, rows (measures as numbers), and columns never declared."""
 
     pad: str
     id: str
@@ -46,8 +46,25 @@ class CsvTabel:
 def lees_csv(tekst: str, pad: str) -> CsvTabel:
     """A CSV as the reports write it; missing columns become empty ones."""
     regels = list(csv.reader(io.StringIO(tekst), delimiter=";"))
-    koppen = regels[0] if regels else []
-    rijen = pd.DataFrame(regels[1:], columns=koppen, dtype=str)
+    return _tabel(regels[0] if regels else [], regels[1:], pad)
+
+
+def lees_werkmap(inhoud: bytes, pad: str) -> tuple[list[CsvTabel], str]:
+    """The tables of a workbook, a sheet each, and the text of its other sheets."""
+    from openpyxl import load_workbook
+
+    tabellen, tekst = [], []
+    for blad in load_workbook(io.BytesIO(inhoud), read_only=True):
+        rijen = [["" if cel is None else str(cel) for cel in rij] for rij in blad.iter_rows(values_only=True)]
+        if rijen and "indicator" in rijen[0]:
+            tabellen.append(_tabel(rijen[0], rijen[1:], f"{pad} ({blad.title})"))
+        else:
+            tekst += [" ".join(rij) for rij in rijen]
+    return tabellen, " ".join(tekst)
+
+
+def _tabel(koppen: list[str], regels: list[list[str]], pad: str) -> CsvTabel:
+    rijen = pd.DataFrame(regels, columns=koppen, dtype=str)
     vreemd = tuple(kop for kop in koppen if _vreemd(kop) and rijen[kop].str.contains(_CIJFER).any())
     for kolom in RESULTAAT:
         if kolom not in rijen.columns:
@@ -102,7 +119,8 @@ def _als_cijfers(tabel: CsvTabel, kaarten: Mapping[str, Kaart]) -> pd.DataFrame:
     """The rows of one file as figures of their own card: shares and rates of a count as that count."""
     rijen = tabel.rijen[tabel.rijen["eenheid"].isin(EENHEDEN) & tabel.rijen["gebied"].ne("")].assign(pad=tabel.pad)
     kaart = rijen["indicator"].map({naam: kaart.eenheid for naam, kaart in kaarten.items()})
-    afgeleid = kaart.eq("aantal") & rijen["eenheid"].ne("aantal")
+    afgeleid = kaart.isin(("aantal", "euro")) & rijen["eenheid"].ne(kaart)
+    rijen = rijen.assign(kaart=kaart)
     telling = _als_telling(rijen[afgeleid])
     return pd.concat([rijen[~afgeleid], telling, _totalen(rijen[afgeleid])])[[*RESULTAAT, "pad"]]
 
@@ -112,12 +130,12 @@ def _als_telling(rijen: pd.DataFrame) -> pd.DataFrame:
         rijen["teller"].notna() & ~rijen["status"].isin((*ZICHTBAAR, "verborgen")), "definitief"
     )
     leeg = dict.fromkeys(("noemer", "onder", "boven"), np.nan)
-    return rijen.assign(waarde=rijen["teller"], eenheid="aantal", status=status, **leeg)
+    return rijen.assign(waarde=rijen["teller"], eenheid=rijen["kaart"], status=status, **leeg)
 
 
 def _totalen(rijen: pd.DataFrame) -> pd.DataFrame:
     """The whole that shares were made of, printed beside every one of them, also beside a hidden one."""
     deel = rijen[rijen["eenheid"].eq("procent") & rijen["noemer"].notna()]
-    totaal = deel.assign(teller=deel["noemer"], waarde=deel["noemer"], eenheid="aantal", status="definitief")
+    totaal = deel.assign(teller=deel["noemer"], waarde=deel["noemer"], eenheid=deel["kaart"], status="definitief")
     leeg = dict.fromkeys(("noemer", "onder", "boven"), np.nan)
     return totaal.assign(**leeg, **dict.fromkeys(codes.DIMENSIES, codes.TOTAAL)).drop_duplicates(list(SLEUTEL))
