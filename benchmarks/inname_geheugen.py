@@ -112,7 +112,7 @@ def main() -> None:
     keuze = vraag.parse_args()
     meet_stroom(keuze.stroom_mb)
     klein, groot = meet(keuze.klein), meet(keuze.groot)
-    proces, werker = (g / k for g, k in zip(groot, klein, strict=True))
+    proces, werker = (g / max(k, 1) for g, k in zip(groot, klein, strict=True))
     print(f"{keuze.groot / keuze.klein:.0f} keer zoveel: proces {proces:.1f} keer, werker {werker:.1f} keer")
 
 

@@ -25,7 +25,6 @@ from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analyse.inname.archief import (
     BROK,
@@ -39,14 +38,13 @@ from analyse.inname.archief import (
 )
 from analyse.inname.berichten import BerichtLezer
 from analyse.inname.levering import Bestand
-from analyse.inname.meldingen import melding, veilig, vorm
+from analyse.inname.meldingen import melding, veilig
 from analyse.inname.pseudoniem import Pseudoniemen
-from analyse.inname.ruw import RUW, VRIJE_NUMMERS
 from analyse.inname.schrijver import PORTIE, Schrijver
-from analyse.inname.tabellen import Gelezen, OnleesbareTabel
+from analyse.inname.tabellen import OnleesbareTabel
+from analyse.inname.tabelrijen import als_ruw, over_vorm
 from analyse.inname.vertaling import Deel, lees_delen, met_nummers
 from analyse.kern.fouten import Bevinding, LeveringFout
-from analyse.kern.schema import NEUTRAAL
 
 DEEL = 32 << 20  # bytes of zip per task; every part reads the whole directory of the zip again
 BUNDEL = 500  # loose messages per task
@@ -287,78 +285,13 @@ def _tabel(taak: Taak, opdracht: Opdracht) -> Uitkomst:
 def _deel(deel: Deel, bestand: Bestand, uit: Uitkomst, *, schrijver: Schrijver, pseudoniem: Pseudoniemen) -> None:
     """One neutral table out of a file."""
     naam, gelezen = deel.naam, deel.gelezen
-    over = _over_vorm(gelezen, naam, bestand)
+    over = over_vorm(gelezen, naam, bestand)
     uit.bevindingen += [*deel.bevindingen, *over]
     if gelezen.krom:
         uit.opzij[bestand.bron, naam] += len(gelezen.krom)
     if any(b.code == "LV09" for b in over):
         uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
         return
-    inhoud = _als_ruw(met_nummers(gelezen.inhoud, pseudoniem), naam, pseudoniem)
+    inhoud = als_ruw(met_nummers(gelezen.inhoud, pseudoniem), naam, pseudoniem)
     plek = [pa.repeat(pa.scalar(n, pa.int32()), len(inhoud)) for n in (bestand.bron, 0)]
     schrijver.tabel(naam, inhoud, [*plek, gelezen.nr])
-
-
-def _over_vorm(gelezen: Gelezen, naam: str, bestand: Bestand) -> list[Bevinding]:
-    """Findings about columns, encoding, torn rows and the gemeente that the table names."""
-    tabel, kolommen = NEUTRAAL[naam], gelezen.inhoud.column_names
-    ontbreekt = [k for k in tabel.verplicht if k not in kolommen]
-    # A file without a header has data where names should be: then only the shape is shown.
-    vreemd = [vorm(k) if ontbreekt else veilig(k) for k in kolommen if k not in tabel.kolommen]
-    elders = _andere_gemeente(gelezen.inhoud, bestand.gemeente) if "gemeentecode" in kolommen else 0
-    rijen = ", ".join(str(n) for n in gelezen.krom[:5])
-    gevallen: list[tuple[bool, str, dict[str, object]]] = [
-        (bool(ontbreekt), "LV09", {"ontvangen": "zonder " + ", ".join(ontbreekt)}),
-        (bool(vreemd), "LV21", {"ontvangen": ", ".join(vreemd[:5]), "aantal": len(vreemd)}),
-        (bool(gelezen.krom), "LV20", {"plek": f"rij {rijen}", "aantal": len(gelezen.krom)}),
-        (gelezen.windows_1252, "LV11", {}),
-        (bool(elders), "LV14", {"aantal": elders}),
-    ]
-    return [melding(code, bestand.gemeente, bestand.naam, **rest) for geldt, code, rest in gevallen if geldt]  # type: ignore[arg-type]
-
-
-def _andere_gemeente(inhoud: pa.Table, gemeente: str) -> int:
-    cijfers = pc.replace_substring_regex(inhoud["gemeentecode"], "^GM", "")
-    anders = pc.not_equal(pc.utf8_lpad(cijfers, 4, "0"), gemeente[2:])
-    return int(pc.sum(anders).as_py() or 0)
-
-
-def _als_ruw(inhoud: pa.Table, naam: str, pseudoniem: Pseudoniemen) -> pa.Table:
-    """The raw columns: missing ones empty, ids replaced, domein Jw unless it says otherwise."""
-    aantal = len(inhoud)
-    kolommen: dict[str, pa.ChunkedArray | pa.Array] = {}
-    for kolom in RUW[naam]:
-        bron = "client_id" if kolom == "persoon" else kolom
-        kolommen[kolom] = inhoud[bron] if bron in inhoud.column_names else pa.nulls(aantal, pa.string())
-    for kolom in set(VRIJE_NUMMERS) & set(kolommen):
-        kolommen[kolom] = _vervang(kolommen[kolom], pseudoniem.in_tekst)
-    if "persoon" in kolommen:
-        if "toewijzingnummer" in kolommen:
-            kolommen["toewijzingnummer"] = _zonder_bsn(kolommen["toewijzingnummer"], kolommen["persoon"])
-        kolommen["persoon"] = _vervang(kolommen["persoon"], pseudoniem)
-    if "domein" in kolommen:
-        kolommen["domein"] = _domein(kolommen["domein"])
-    return pa.table(kolommen)
-
-
-def _zonder_bsn(
-    nummer: pa.ChunkedArray | pa.Array, client: pa.ChunkedArray | pa.Array
-) -> pa.ChunkedArray | pa.Array:
-    """A toewijzingnummer that is the BSN of its own client is a BSN in the wrong column."""
-    verkeerd = pc.and_kleene(pc.equal(nummer, client), pc.equal(pc.utf8_length(nummer), 9))
-    return pc.if_else(pc.fill_null(verkeerd, False), None, nummer)
-
-
-def _vervang(
-    kolom: pa.ChunkedArray | pa.Array, pseudoniem: Callable[[str | None], str | None]
-) -> pa.ChunkedArray | pa.Array:
-    """Each distinct id once through the pseudonymiser."""
-    geteld = pc.dictionary_encode(kolom)
-    geteld = geteld.combine_chunks() if isinstance(geteld, pa.ChunkedArray) else geteld
-    woorden = pa.array([pseudoniem(waarde) for waarde in geteld.dictionary.to_pylist()], pa.string())
-    return pc.take(woorden, geteld.indices)
-
-
-def _domein(kolom: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    wmo = pc.fill_null(pc.equal(pc.utf8_lower(kolom), "wmo"), False)
-    return pc.if_else(wmo, "Wmo", "Jw")
