@@ -310,13 +310,15 @@ def test_json_dat_niet_deugt_is_een_bevinding(tmp_path: Path, inhoud: bytes) -> 
 def test_voorstel_is_een_vertaling_die_werkt(tmp_path: Path) -> None:
     kit, map_ = _kit(tmp_path), _map(tmp_path)
     kop = KOP.replace("Toewijzingsnr;", "Toewijzingsnumer;").replace("AGB-code;", "AGB-kode;")
-    (map_ / "lijst.csv").write_text(f"{kop};Kenmerk X\n{RIJ};1\n", encoding="utf-8")
+    (map_ / "lijst.csv").write_text(f"{kop};Budget;Kenmerk X\n{RIJ};1.234,50;1\n", encoding="utf-8")
     voorstel = stel_voor(tmp_path / "in", params=Params(kit))
     assert "Toewijzingsnumer -> toewijzingnummer (lijkt erop, controleer dit)" in voorstel.tekst
     assert "Niet geplaatst: Kenmerk X." in voorstel.tekst
     assert str(voorstel) == voorstel.tekst
     (kit / "params" / "leveringen" / "voorstel.yaml").write_text(voorstel.yaml, encoding="utf-8")
-    assert _lees(tmp_path, kit).pandas("toewijzingen")["toewijzingnummer"].tolist() == ["77"]
+    basis = _lees(tmp_path, kit)
+    assert basis.pandas("toewijzingen")[["toewijzingnummer", "budget_cent"]].values.tolist() == [["77", 123450]]
+    assert basis.pandas("personen")[["geboortejaar", "geslacht"]].values.tolist() == [[2012, "2"]]
 
 
 def test_voorstel_zegt_wat_er_niet_is(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from analyse.params import Params
 
 LIJKT = 0.84  # how much a header must look like a known name
 Namen = Mapping[str, Mapping[str, str]]  # table -> bare header -> neutral column
+Werkwijzen = Mapping[tuple[str, str], dict[str, object]]  # table and column -> keys of Kolom
+_WERKWIJZE = {"codes", "patroon", "deel", "eenheid"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def stel_voor(map_: Path, *, params: Params | None = None) -> Voorstel:
             regels += kop
             tabellen += [(pad.stem, tabel) for tabel in gevonden]
     tekst = "\n".join([*regels, *_slot(bool(tabellen))]) + "\n"
-    return Voorstel(tekst, _als_yaml(tabellen) if tabellen else "")
+    return Voorstel(tekst, _als_yaml(tabellen, _werkwijzen(vertalingen.per_naam.values())) if tabellen else "")
 
 
 def _namen(vertalingen: Iterable[Vertaling]) -> Namen:
@@ -83,6 +85,18 @@ def _namen(vertalingen: Iterable[Vertaling]) -> Namen:
                     for naam in bron.van if vertaling.vorm == "tabel" else ():
                         namen[tabel].setdefault(kaal(naam), kolom)
     return namen
+
+
+def _werkwijzen(vertalingen: Iterable[Vertaling]) -> Werkwijzen:
+    """How general mappings read a column (codes, pattern, euros): a new mapping starts from that."""
+    return {
+        (tabel, kolom): bron.model_dump(include=_WERKWIJZE, exclude_defaults=True)
+        for vertaling in vertalingen
+        if vertaling.algemeen
+        for tabel, delen in vertaling.tabellen.items()
+        for deel in reversed(delen)
+        for kolom, bron in deel.kolommen.items()
+    }
 
 
 def _bestand(
@@ -176,13 +190,18 @@ def _slot(voorstel: bool) -> list[str]:
     ]
 
 
-def _als_yaml(tabellen: Sequence[tuple[str, _Tabel]]) -> str:
+def _als_yaml(tabellen: Sequence[tuple[str, _Tabel]], werkwijzen: Werkwijzen) -> str:
     """A mapping file; what wasn't found stands in it as a comment."""
     per_naam: dict[str, list[dict[str, object]]] = {}
     mist: list[str] = []
     for stam, tabel in tabellen:
         patroon = "*" + re.sub(r"[\d\W_]+", "*", stam.lower()).strip("*") + "*"
-        kolommen = {kolom: [header] for kolom, header in tabel.kolommen.items()}
+        kolommen = {
+            kolom: {"van": [header], **werkwijze}
+            if (werkwijze := werkwijzen.get((tabel.naam, kolom)))
+            else [header]
+            for kolom, header in tabel.kolommen.items()
+        }
         per_naam.setdefault(tabel.naam, []).append({"naam": [patroon], "rol": stam, "kolommen": kolommen})
         mist += [f"# {stam}, {tabel.naam}: nodig en niet gevonden: {kolom}" for kolom in tabel.mist]
     inhoud = {
