@@ -91,3 +91,25 @@ def test_aantallen_in_dezelfde_meting_merken_er_niets_van():
     )
     assert not vrijgave.tabel["status"].eq("verborgen").any()
     assert lekken(vrijgave, bron).empty
+
+
+@pytest.mark.parametrize(
+    ("bijdragen", "verborgen"),
+    [
+        # p % rule with p = 10: what others than the largest two bring in must be at least a tenth of the largest.
+        ({"A": 50_000, "B": 46_000, "C": 4_000, "D": 999}, True),
+        ({"A": 49_000, "B": 44_000, "C": 4_000, "D": 1_001}, False),
+    ],
+)
+def test_wie_de_op_een_na_grootste_is_mag_de_grootste_niet_uitrekenen(bijdragen, verborgen):
+    _, _, vrijgave, _ = _publiceer({"GM0200": bijdragen, "GM0213": RUIM, "GM0232": RUIM})
+    assert (cel(vrijgave, EURO, "GM0200")["status"] == "verborgen") is verborgen
+
+
+def test_de_breedte_van_een_bedrag_volgt_uit_de_regels():
+    """One aanbieder with 30,000 of 31,000: dominance asks 29,000 to either side."""
+    bron, params, vrijgave, _ = _publiceer({"GM0200": {"A": 30_000, "B": 1_000}, "GM0213": RUIM, "GM0232": RUIM})
+    oordeel = aanval(vrijgave, params=params, meting=bron).set_index("gebied")
+    assert oordeel.loc["GM0200", "nodig"] == 2 * (2 * 30_000 - 31_000)
+    assert not oordeel["lek"].any()
+    assert oordeel.loc["GM0200", "boven"] - oordeel.loc["GM0200", "onder"] >= 58_000

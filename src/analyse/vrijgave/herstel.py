@@ -32,12 +32,14 @@ _DICHTBIJ, _VERDER = 1, 3
 _RONDES_NA = 2
 # As many open columns or fewer are freed one by one.
 _WEINIG = 4
+# After how many of those what came free along with them is looked for.
+_VERKEN_NA = 8
 _ZAAD = 20
 
 
 # Reward for a unit of movement of a cell that must be freed, against what it costs per unit to move a shown one:
 # first the movements that free several cells at once, the dear ones last.
-_BELONINGEN = (1.0, 2.0, 4.0, 8.0)
+_BELONINGEN = (1.0, 1.0, 2.0, 2.0, 4.0, 4.0)
 _BELONINGEN_ALLES = (8.0, 32.0, 128.0)
 
 
@@ -60,11 +62,14 @@ def herstel(cellen: Cellen, drempels: Drempels) -> list[Tafel]:
         if zoeker.open_.sum() > _WEINIG:
             zoeker.bevrijd_samen(beloning, venster)
     mislukt: set[int] = set()
+    afstanden = (_DICHTBIJ, _VERDER, int(s.periode.max() - s.periode.min()) + 1)
+    stappen = 0
     while doelen := [int(k) for k in np.flatnonzero(zoeker.open_) if k not in mislukt]:
-        if not any(
-            zoeker.bevrijd(doelen[0], ver=ver) for ver in (_VERDER, int(s.periode.max() - s.periode.min()) + 1)
-        ):
+        if not any(zoeker.bevrijd(doelen[0], ver=ver) for ver in afstanden):
             mislukt.add(doelen[0])
+        stappen += 1
+        if stappen % _VERKEN_NA == 0:
+            zoeker.verken(1)
     zoeker.schrijf(cellen)
     return _tafels(cellen, s, sorted(mislukt))
 
