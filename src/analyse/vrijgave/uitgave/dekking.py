@@ -76,7 +76,9 @@ class Dekking:
 
     def _in_cel(self, stuk: Stuk) -> Iterator[Onverklaard]:
         rijen = self.rijen(stuk.object)
-        smal = rijen.bij_periode(stuk.rij).bij_periode(stuk.kolom).bij_naam(stuk.rij).bij_naam(stuk.kolom)
+        # A column 'een jaar eerder' is about another half-year than the head of its row names.
+        op_tijd = rijen if "eerder" in stuk.kolom.lower() else rijen.bij_periode(stuk.rij).bij_periode(stuk.kolom)
+        smal = op_tijd.bij_naam(stuk.rij).bij_naam(stuk.kolom)
         anderen = _ANDEREN.search(f"{stuk.rij} {stuk.kolom}") or _ANDEREN.search(stuk.object.replace("-", " "))
         for getal in getallen(stuk.tekst):
             if len(rijen) and smal.dekt(getal):
