@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -69,7 +70,7 @@ def _klok(doe: Callable[[], object]) -> tuple[object, float]:
     return doe(), time.process_time() - begin
 
 
-def _lekken(tabel: pd.DataFrame, params: SimpleNamespace, bron: Meting) -> int:
+def _lekken(tabel: pd.DataFrame, params: Params, bron: Meting) -> int:
     return int(aanval(Vrijgave(tabel), params=params, meting=bron)["lek"].sum())
 
 
@@ -77,7 +78,7 @@ def main() -> None:
     """Print the comparison."""
     echt = Params.open(WORTEL)
     kaart = echt.kaarten[INDICATOR].model_copy(update={"publiceer": ((), ("verwijzer",))})
-    params = SimpleNamespace(regio=echt.regio, kaarten={INDICATOR: kaart}, map=echt.map)
+    params = cast("Params", SimpleNamespace(regio=echt.regio, kaarten={INDICATOR: kaart}, map=echt.map))
     waarden = tafels()
     bron = meting(waarden, (*echt.regio.codes, codes.REGIO))
     klein = int(((waarden > 0) & (waarden < _KLEIN)).sum())

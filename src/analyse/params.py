@@ -83,9 +83,6 @@ class Drempels(Model):
     minimum_aanbieders: int = Field(3, ge=1)  # behind a euro cell
     maximum_aandeel: float = Field(0.5, gt=0, le=1)  # largest contributor of a euro cell
     p_procent: float = Field(10, gt=0, le=100)  # how near the second aanbieder may reckon the largest
-    # Largest table (in cells) for which the least hiding is proved, and how long that may take; 0: never.
-    nauwkeurig_cellen: int = Field(0, ge=0)
-    nauwkeurig_seconden: float = Field(5, gt=0)
     voorstel_bij: float = Field(0.4, gt=0, le=1)  # share of a table hidden from which merging is proposed
     beschermingsinterval: int = Field(5, ge=1)  # how wide an attacker's bounds on a hidden count must stay
     minimum_noemer: int = Field(25, ge=1)  # denominator of a share under beleid 'afronden'
