@@ -39,7 +39,7 @@ _ZAAD = 20
 
 # Reward for a unit of movement of a cell that must be freed, against what it costs per unit to move a shown one:
 # first the movements that free several cells at once, the dear ones last.
-_BELONINGEN = (1.0, 1.0, 2.0, 2.0, 4.0, 4.0)
+_BELONINGEN = (1.0, 2.0, 4.0, 8.0)
 _BELONINGEN_ALLES = (8.0, 32.0, 128.0)
 
 
