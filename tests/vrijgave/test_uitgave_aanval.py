@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analyse.kern.resultaat import Vrijgave
+from analyse.kern.xlsx import schrijf_xlsx
 from analyse.vrijgave.uitgave import Vrijgegeven, lees_uitgave, val_aan
 from vrijgave.hulp import meting, params_voor, publiceer, telling
 from vrijgave.kunst import Kunst, maak_params
@@ -275,6 +276,15 @@ def test_lezen_en_verslag(uit):
     assert [r.gebied for r in uitgave.rapporten] == ["GM0200", "GM0213", "GM0232", "GM0244", "REGIO"]
     assert {t.id for t in uitgave.tabellen} >= {"trajecten-instroom-hulpvorm", "trajecten-herhaald-totaal"}
     verslag = val_aan(uit[0], params=uit[1], met_pdf=False)
-    assert re.search(r"Gelezen: 5 rapporten, 0 PDF's, \d+ CSV-bestanden", verslag.tekst)
+    assert re.search(r"Gelezen: 5 rapporten, 0 PDF's, \d+ tabellen", verslag.tekst)
     assert "De smalste ruimte is van minstens" in verslag.tekst
     assert isinstance(uitgave.tabellen[0].rijen, pd.DataFrame)
+
+
+def test_een_werkmap_is_ook_gepubliceerd(uit, regio):
+    echt = regio[0].tabel
+    eigen = echt[echt["indicator"].eq("trajecten.herhaald")]
+    schrijf_xlsx(uit[0] / "GM0213" / "rapport.xlsx", {"herhaald": eigen}, titel="Proef", intern=True)
+    verslag = val_aan(uit[0], params=uit[1], met_pdf=False)
+    assert "GM0213/rapport.xlsx" in gevonden(verslag, "intern")
+    assert "GM0213/rapport.xlsx (herhaald)" in gevonden(verslag, "tegenspraak")
