@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from fabriek import maak_beeld, maak_tabel, verberg
+from fabriek import WORTEL, maak_beeld, maak_tabel, verberg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +36,7 @@ def met(tabel: pd.DataFrame, indicator: str, gebied: str, factor: float) -> pd.D
 
 def test_nothing_changed_is_the_first_message(tabel: pd.DataFrame) -> None:
     eerste, *rest = berichten(maak_beeld("GM0200", tabel=tabel))
-    assert eerste.tekst.startswith("Er is in Apeldoorn geen betekenisvolle verandering: de tien kerncijfers")
+    assert eerste.tekst.startswith("Er is in Apeldoorn geen betekenisvolle verandering: de 15 kerncijfers")
     assert eerste.oordeel is Oordeel.GEWOON and len(rest) == 4
 
 
@@ -110,14 +110,14 @@ def test_a_known_change_comes_before_a_bare_level(tabel: pd.DataFrame) -> None:
 
 
 GOUD = [
-    "Er is in Epe geen betekenisvolle verandering: de tien kerncijfers die te beoordelen zijn, "
+    "Er is in Epe geen betekenisvolle verandering: de 14 kerncijfers die te beoordelen zijn, "
     "verschillen niet meer dan gewoon van eerdere halfjaren.",
     "In Epe kregen 710 jeugdigen jeugdhulp, 50 meer (+8%) dan een jaar eerder. "
     "Dat past bij de gewone schommeling van 575 tot 735.",
     "In Epe begonnen 260 trajecten, ongeveer gelijk aan een jaar eerder. "
     "Dat past bij de gewone schommeling van 210 tot 330.",
-    "In Epe kwam 29% van de begonnen trajecten via de huisarts, ongeveer gelijk aan een jaar eerder. "
-    "Dat past bij de gewone schommeling van 19 tot 37%.",
+    "De jeugdhulp in Epe kost naar verwachting €\xa07,2\xa0miljoen, 10% minder dan een jaar eerder. "
+    "Dat past bij de gewone schommeling van €\xa06,7\xa0miljoen tot €\xa08,5\xa0miljoen.",
     "In Epe woonden 50 jeugdigen een tijd buiten huis, 25 minder (−33%) dan een jaar eerder. "
     "Dat past bij de gewone schommeling van 25 tot 105.",
 ]
@@ -126,7 +126,7 @@ GOUD = [
 def test_the_words_of_the_messages(tabel: pd.DataFrame) -> None:
     alle = berichten(maak_beeld("GM0232", tabel=tabel))
     assert [bericht.tekst for bericht in alle] == GOUD
-    assert [bericht.cijfer for bericht in alle] == ["", "710*", "260*", "29%*", "50*"]
+    assert [bericht.cijfer for bericht in alle] == ["", "710*", "260*", "€\xa07,2\xa0miljoen*", "50*"]
 
 
 @pytest.mark.parametrize("kandidaat", KANDIDATEN, ids=lambda k: k.indicator)
@@ -136,6 +136,23 @@ def test_every_candidate_has_words_of_its_own(kandidaat) -> None:
     for eenheid in eenheden:
         assert "{cijfer}" in woorden(kandidaat.indicator, eenheid).zin
         assert omschrijving(kandidaat, eenheid, jaren=2)[0].isupper()
+
+
+def test_every_published_total_has_words() -> None:
+    kaarten = maak_beeld(tabel=TABEL).params.kaarten.values()
+    zonder = [k.id for k in kaarten if () in k.publiceer and k.id not in WOORDEN[k.eenheid]]
+    assert zonder == []
+
+
+def test_the_table_of_the_docs_is_the_list_of_candidates() -> None:
+    tekst = (WORTEL / "docs" / "boodschappen.md").read_text(encoding="utf-8")
+    rijen = re.findall(r"^\| (\d+) \| `([\w.]+)`.* \| (\w+) \|$", tekst, flags=re.MULTILINE)
+    assert rijen == [(str(nr), k.indicator, k.hoofdstuk) for nr, k in enumerate(KANDIDATEN, 1)]
+
+
+def test_amounts_are_said_in_millions() -> None:
+    band = Band.naar_buiten(4_912_345.0, 5_367_000.0, 7, eenheid="euro")
+    assert van_tot(band, "euro").replace("\xa0", " ") == "€ 4,9 miljoen tot € 5,4 miljoen"
 
 
 def test_the_years_of_a_long_traject_come_from_the_parameters() -> None:

@@ -113,6 +113,42 @@ def test_false_alarms_stay_rare_in_noise_that_is_four_times_poisson(halfjaren_: 
     assert vals.count(Oordeel.SIGNAAL) / len(vals) <= 0.05
 
 
+def _euro(rng: np.random.Generator, vorm: tuple[int, int]) -> np.ndarray:
+    """A Poisson number of jeugdigen who each cost a skewed amount: what a gemeente of 90 spends."""
+    aantal = rng.poisson(90, size=vorm)
+    return rng.gamma(shape=0.8 * aantal, scale=8_000 / 0.8)
+
+
+def _procent(rng: np.random.Generator, vorm: tuple[int, int]) -> np.ndarray:
+    """A share of 12 % of 150 ends that swings more than chance, in whole percents and without its denominator."""
+    return np.round(100 * rng.binomial(150, rng.beta(0.12 * 80, 0.88 * 80, size=vorm)) / 150)
+
+
+def _dagen(rng: np.random.Generator, vorm: tuple[int, int]) -> np.ndarray:
+    """The median of 60 skewed waiting times, in whole days."""
+    return np.round(np.median(rng.lognormal(np.log(16), 0.8, size=(*vorm, 60)), axis=-1))
+
+
+@pytest.mark.parametrize("halfjaren_", [6, 9, 12])
+@pytest.mark.parametrize(("maak", "eenheid"), [(_euro, "euro"), (_procent, "procent"), (_dagen, "dagen")])
+def test_false_alarms_stay_rare_in_euros_shares_and_days(maak, eenheid: str, halfjaren_: int) -> None:
+    trekkingen = maak(np.random.default_rng(20251231), (800, halfjaren_ + 1))
+    vals = [toets(reeks([float(x) for x in rij]), eenheid=eenheid).oordeel for rij in trekkingen]
+    assert vals.count(Oordeel.SIGNAAL) / len(vals) <= 0.05
+
+
+def test_a_day_more_than_always_is_no_signal() -> None:
+    assert toets(reeks([16.0] * 8 + [17.0]), eenheid="dagen").oordeel is Oordeel.GEWOON
+
+
+def test_a_provisional_amount_falls_only_when_its_upper_bound_does() -> None:
+    waarden: list[float | None] = [5e6, 5.1e6, 4.9e6, 5e6, 5.1e6, 4.9e6, 5e6, 5e6, 4e6]
+    hoog = toets(reeks(waarden, status="voorlopig", onder=3.8e6, boven=4.95e6), eenheid="euro")
+    laag = toets(reeks(waarden, status="voorlopig", onder=3.9e6, boven=4.1e6), eenheid="euro")
+    zonder = toets(reeks(waarden, status="voorlopig"), eenheid="euro")
+    assert [u.oordeel for u in (hoog, laag, zonder)] == [Oordeel.GEWOON, Oordeel.SIGNAAL, Oordeel.GEWOON]
+
+
 def test_a_change_of_a_third_in_a_large_gemeente_is_seen() -> None:
     rng = np.random.default_rng(20251231)
     trekkingen = rng.poisson([400] * 7 + [540], size=(300, 8))
@@ -126,7 +162,7 @@ getallen = st.one_of(st.none(), st.floats(0, 1e5, allow_nan=False))
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(getallen, min_size=1, max_size=14),
-    st.sampled_from(["aantal", "procent", "per_1000", "dagen"]),
+    st.sampled_from(["aantal", "procent", "per_1000", "dagen", "euro", "cijfer"]),
     st.sampled_from(["definitief", "voorlopig"]),
 )
 def test_any_series_has_a_judgement_and_a_sane_band(

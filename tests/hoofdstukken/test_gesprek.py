@@ -55,6 +55,13 @@ def test_elke_vraag_is_een_vraag() -> None:
     assert len({vraag.kandidaat.indicator for vraag in alle}) == len(alle)
 
 
+def test_elk_cijfer_heeft_een_kaart_en_wordt_gepubliceerd(tabel: pd.DataFrame) -> None:
+    kaarten = maak_beeld(GEBIED, tabel=tabel).params.kaarten
+    for vraag in (vraag for vragen in VRAGEN.values() for vraag in vragen):
+        per = ("verwijzer",) if vraag.kandidaat.verwijzer else ()
+        assert per in kaarten[vraag.kandidaat.indicator].publiceer, vraag.kandidaat.indicator
+
+
 def test_de_vraag_staat_bij_het_cijfer(tabel: pd.DataFrame) -> None:
     blad = gespreksblad.toegang(maak_beeld(GEBIED, tabel=tabel))
     assert isinstance(blad, Boodschappen)

@@ -36,14 +36,20 @@ class Kandidaat:
 KANDIDATEN: tuple[Kandidaat, ...] = (
     Kandidaat("jeugdigen.actief", "gebruik", "gebruik-omvang"),
     Kandidaat("trajecten.instroom", "instroom", "instroom-in-en-uit"),
-    Kandidaat("verwijzingen.aandeel", "verwijzingen", "verwijzingen-verloop", verwijzer="02"),
+    # The estimate and not the amount: declarations of the newest half-years are still coming in.
+    Kandidaat("uitgaven.verwacht", "uitgaven", "uitgaven-verwacht"),
     Kandidaat("verblijf.jeugdigen", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
+    Kandidaat("wachttijd.toewijzing_start", "resultaat", "resultaat-wachttijd-verloop"),
+    Kandidaat("verwijzingen.aandeel", "verwijzingen", "verwijzingen-verloop", verwijzer="02"),
     Kandidaat("trajectduur.mediaan_km", "trajectduur", "trajectduur-drie-maten"),
+    Kandidaat("doorstroom.zwaarder", "zorgpaden", "zorgpaden-richting"),
+    Kandidaat("aanbieder.concentratie", "aanbieders", "aanbieders-concentratie"),
     Kandidaat("trajecten.uitstroom", "instroom", "instroom-in-en-uit"),
     Kandidaat("verwijzingen.huisarts_sggz", "verwijzingen", "verwijzingen-huisarts-sggz"),
     Kandidaat("verblijf.nieuw", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
     Kandidaat("verblijf.gedwongen", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
     Kandidaat("trajectduur.langlopend", "trajectduur", "trajectduur-langlopend"),
+    Kandidaat("uitval.strikt", "resultaat", "resultaat-afloop"),
 )
 
 
@@ -147,7 +153,7 @@ def bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
     ster = opmaak.VOORLOPIG if uitslag.nu.status == "voorlopig" else ""
     return Bericht(
         tekst=f"{kop}{', ' if vergelijking else ''}{vergelijking}. {_oordeel(uitslag, eenheid)}",
-        cijfer=opmaak.waarde(nu, eenheid) + ster,
+        cijfer=(opmaak.euro_kort(nu) if eenheid == "euro" else opmaak.waarde(nu, eenheid)) + ster,
         richting=opmaak.verschil(nu, toen, eenheid).richting,
         oordeel=uitslag.oordeel,
         figuur=uitkomst.kandidaat.figuur,
@@ -166,6 +172,8 @@ def _oordeel(uitslag: Toets, eenheid: str) -> str:
 
 def van_tot(band: Band, eenheid: str) -> str:
     """The ordinary swing in words: '250 tot 300'."""
+    if eenheid == "euro":
+        return f"{opmaak.euro_kort(band.onder)} tot {opmaak.euro_kort(band.boven)}"
     decimalen = int(STAPPEN.get(eenheid, 1.0) < 1)
     return f"{opmaak.getal(band.onder, decimalen)} tot {opmaak.waarde(band.boven, eenheid)}"
 

@@ -20,7 +20,10 @@ from analyse.kern.periode import Periode
 
 MINIMUM_HALFJAREN = 6  # visible half-years since the last break
 BEWEGING = 2.66  # XmR: the limits in mean moving ranges (3 / 1.128)
-STAPPEN = {"aantal": 5.0, "per_1000": 0.1}  # what bounds are rounded to; other units to whole ones
+STAPPEN = {"aantal": 5.0, "per_1000": 0.1, "cijfer": 0.1}  # what bounds are rounded to; other units to whole ones
+_MILJOEN, _IN_MILJOENEN, _IN_EUROS = 1e6, 1e5, 1e3  # amounts are printed with one decimal of a million
+# The floor where neither a denominator nor a margin is published: a standard error of one printed step.
+_ZONDER_MARGE = {"dagen": 1.0, "procent": 1.0, "cijfer": 0.1}
 TOEVAL = 3.0  # the floor in standard errors of a count or share
 AANVULLING = 0.05  # how much a provisional count may still grow: CBS half-year trajecten, about 5 %
 
@@ -67,9 +70,15 @@ class Band:
     @classmethod
     def naar_buiten(cls, onder: float, boven: float, aantal: int, *, eenheid: str) -> Band:
         """A band with its bounds rounded outwards to what the unit is printed in."""
-        stap = STAPPEN.get(eenheid, 1.0)
+        stap = _stap(boven, eenheid)
         laag, hoog = floor(onder / stap) * stap, ceil(boven / stap) * stap
         return cls(round(laag, 6), round(hoog, 6), aantal)
+
+
+def _stap(bedrag: float, eenheid: str) -> float:
+    if eenheid == "euro":
+        return _IN_MILJOENEN if bedrag >= _MILJOEN else _IN_EUROS
+    return STAPPEN.get(eenheid, 1.0)
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ def _standaardfout(midden: float, nu: Punt, eenheid: str) -> float:
         return 100 * sqrt(aandeel * (1 - aandeel) / nu.noemer)
     if nu.onder is not None and nu.boven is not None:
         return (nu.boven - nu.onder) / (2 * 1.96)
-    return 0.0
+    return _ZONDER_MARGE.get(eenheid, 0.0)
 
 
 def _oordeel(nu: Punt, toen: Punt | None, band: Band | None, eenheid: str) -> Oordeel:
@@ -131,6 +140,15 @@ def _oordeel(nu: Punt, toen: Punt | None, band: Band | None, eenheid: str) -> Oo
         return Oordeel.ONVOLDOENDE
     if nu.waarde > band.boven and nu.waarde > toen.waarde:
         return Oordeel.SIGNAAL
-    groei = 1 + AANVULLING if nu.status == "voorlopig" and eenheid in ("aantal", "per_1000") else 1.0
-    omlaag = nu.waarde * groei < band.onder and nu.waarde * groei < toen.waarde
+    hoogst = _nog_mogelijk(nu, eenheid)
+    omlaag = hoogst is not None and hoogst < band.onder and hoogst < toen.waarde
     return Oordeel.SIGNAAL if omlaag else Oordeel.GEWOON
+
+
+def _nog_mogelijk(nu: Punt, eenheid: str) -> float | None:
+    """How high a figure may still become: provisional counts grow a little, amounts up to their margin."""
+    if nu.status != "voorlopig" or nu.waarde is None:
+        return nu.waarde
+    if eenheid in ("aantal", "per_1000"):
+        return nu.waarde * (1 + AANVULLING)
+    return nu.boven if eenheid == "euro" else nu.waarde

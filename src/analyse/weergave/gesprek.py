@@ -64,7 +64,7 @@ VRAGEN: dict[str, tuple[Vraag, ...]] = {
             "Welke resultaten staan er tegenover deze kosten?",
         ),
         _over(
-            "uitval",
+            "uitval.strikt",
             "Waarom stoppen meer kinderen voor het doel is bereikt?",
             "Wat doen aanbieders waardoor minder kinderen voortijdig stoppen?",
             "Weten we van genoeg kinderen waarom de hulp stopte?",
@@ -117,7 +117,7 @@ VRAGEN: dict[str, tuple[Vraag, ...]] = {
             "Weten huisartsen welke hulp er is naast de specialistische ggz?",
         ),
         _over(
-            "uitgaven.per_inwoner",
+            "uitgaven.verwacht",
             "Wat verklaart dat de uitgaven stijgen, en wat valt te beïnvloeden?",
             "Wat verklaart dat de uitgaven dalen, en merken kinderen daar iets van?",
             "Doen we met dit geld wat we willen doen?",

@@ -71,7 +71,7 @@ def kerncijfers(beeld: Beeld) -> Tabel:
     alle = [beoordeel(beeld, kandidaat) for kandidaat in KANDIDATEN]
     return Tabel(
         id="samenvatting-kerncijfers",
-        titel=f"Tien kerncijfers van {beeld.waar}",
+        titel=f"De kerncijfers van {beeld.waar}",
         ondertitel=f"{beeld.periode.naam} naast hetzelfde halfjaar een jaar eerder",
         tabel=pd.DataFrame([_rij(beeld, uitkomst) for uitkomst in alle], columns=_koppen(beeld)),
         bron=bron(beeld),
@@ -138,7 +138,7 @@ def signalen(beeld: Beeld) -> Tabel | Tekst:
     paren = [(code, beoordeel(beeld, k, code)) for code in beeld.params.regio.codes for k in KANDIDATEN]
     raak = [(code, u) for code, u in paren if u.toets.oordeel is Oordeel.SIGNAAL]
     if not raak:
-        tekst = "Er is geen gemeente waarin een van de tien kerncijfers buiten de gewone schommeling valt."
+        tekst = "Er is geen gemeente waarin een van de kerncijfers buiten de gewone schommeling valt."
         return Tekst(tekst, intern=beeld.intern)
     namen = list(dict.fromkeys(kort(beeld, code) for code, _ in raak))
     return Tabel(
