@@ -5,7 +5,7 @@ prints the peak of that process and of its largest worker; then one message of a
 
 Measured on two cores: 100,000 messages 506 MB and 329 MB per worker; 300,000 messages 933 and 430 MB; 1,000,000
 messages 2413 and 435 MB, 115 s. Ten times as much takes 4.8 times the memory of the process, which holds the typed
-rows of the whole delivery in the engine (some 2 kB per toewijzing), and 1.3 times that of a worker, which holds one
+rows of the whole delivery in the engine (some 2 kB each), and 1.3 times that of a worker, which holds one
 portion. A message of 1 GB on one line takes 1 MB.
 
     nice -n 10 python benchmarks/inname_geheugen.py [--klein 100000] [--groot 1000000] [--stroom-mb 1024]
