@@ -16,7 +16,14 @@ from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, bij_methode, bron, met_namen
 
-_EENHEID = {"aantal": "aantal", "procent": "procent", "dagen": "dagen", "euro": "euro", "per_1000": "per 1.000"}
+_EENHEID = {
+    "aantal": "aantal",
+    "procent": "procent",
+    "dagen": "dagen",
+    "euro": "euro",
+    "per_1000": "per 1.000",
+    "cijfer": "cijfer",
+}
 
 
 def tabel(beeld: Beeld) -> Tabel:
