@@ -43,7 +43,7 @@ KANDIDATEN: tuple[Kandidaat, ...] = (
     Kandidaat("verwijzingen.aandeel", "verwijzingen", "verwijzingen-verloop", verwijzer="02"),
     Kandidaat("trajectduur.mediaan_km", "trajectduur", "trajectduur-drie-maten"),
     Kandidaat("doorstroom.zwaarder", "zorgpaden", "zorgpaden-richting"),
-    Kandidaat("aanbieder.concentratie", "aanbieders", "aanbieders-concentratie"),
+    Kandidaat("aanbieder.aantal", "aanbieders", "aanbieders-aantal"),
     Kandidaat("trajecten.uitstroom", "instroom", "instroom-in-en-uit"),
     Kandidaat("verwijzingen.huisarts_sggz", "verwijzingen", "verwijzingen-huisarts-sggz"),
     Kandidaat("verblijf.nieuw", "uithuisplaatsingen", "uithuisplaatsingen-in-en-uit"),
@@ -153,7 +153,10 @@ def bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
     ster = opmaak.VOORLOPIG if uitslag.nu.status == "voorlopig" else ""
     return Bericht(
         tekst=f"{kop}{', ' if vergelijking else ''}{vergelijking}. {_oordeel(uitslag, eenheid)}",
-        cijfer=(opmaak.euro_kort(nu) if eenheid == "euro" else opmaak.waarde(nu, eenheid)) + ster,
+        cijfer=(
+            opmaak.euro_kort(nu).replace("miljoen", "mln") if eenheid == "euro" else opmaak.waarde(nu, eenheid)
+        )
+        + ster,
         richting=opmaak.verschil(nu, toen, eenheid).richting,
         oordeel=uitslag.oordeel,
         figuur=uitkomst.kandidaat.figuur,

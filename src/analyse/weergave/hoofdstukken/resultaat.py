@@ -38,14 +38,12 @@ _AFLOOP = {
     "Geen nieuwe start binnen een half jaar": "geen_nieuwe_start.6_maanden",
     "Geen nieuwe start binnen een jaar": "geen_nieuwe_start.12_maanden",
 }
+# With from how many an answer is known.
 _ERVARING = {
-    "Rapportcijfer": "tevredenheid.gemiddeld",
-    "Rapportcijfer acht of hoger": "tevredenheid.acht_of_hoger",
-    "Rapportcijfer bekend": _RESPONS,
-    "Zonder andere hulp verder": "zonder_hulp.verder",
-    "Antwoord daarop bekend": "zonder_hulp.respons",
-    "Doelen behaald": "doelrealisatie.behaald",
-    "Antwoord over doelen bekend": "doelrealisatie.respons",
+    "Rapportcijfer": ("tevredenheid.gemiddeld", _RESPONS),
+    "Rapportcijfer acht of hoger": ("tevredenheid.acht_of_hoger", _RESPONS),
+    "Zonder andere hulp verder": ("zonder_hulp.verder", "zonder_hulp.respons"),
+    "Doelen behaald": ("doelrealisatie.behaald", "doelrealisatie.respons"),
 }
 _GELEVERD = {
     "Geleverd van wat is toegewezen": "verzilvering.aandeel",
@@ -56,23 +54,26 @@ _GELEVERD = {
 
 @dataclass(frozen=True)
 class _Regel:
-    """One measure: its rows of all gebieden and half-years, the newest half-year measured, and maybe its P90."""
+    """One measure: its rows of all gebieden and half-years, the newest half-year measured, and maybe another.
+
+    Beside it, in brackets, stands a P90 or a response.
+    """
 
     naam: str
     rijen: pd.DataFrame
     periode: Periode
-    p90: pd.DataFrame | None = None
+    haakjes: pd.DataFrame | None = None
 
     def cel(self, gebied: str, periode: Periode) -> str:
-        """One figure as it stands in a table, with the P90 in brackets."""
+        """One figure as it stands in a table."""
         eigen = bouw.cellen(_op(self.rijen, gebied, periode))[0]
-        if self.p90 is None or not is_zichtbaar(_op(self.rijen, gebied, periode)):
+        if self.haakjes is None or not is_zichtbaar(_op(self.haakjes, gebied, periode)):
             return eigen
-        return f"{eigen} ({bouw.cellen(_op(self.p90, gebied, periode))[0]})"
+        return f"{eigen}{opmaak.NBSP}({bouw.cellen(_op(self.haakjes, gebied, periode))[0]})"
 
     def data(self, gebied: str, periode: Periode) -> list[pd.DataFrame]:
         """The rows behind a cell."""
-        return [_op(rijen, gebied, periode) for rijen in (self.rijen, self.p90) if rijen is not None]
+        return [_op(rijen, gebied, periode) for rijen in (self.rijen, self.haakjes) if rijen is not None]
 
 
 def _op(rijen: pd.DataFrame, gebied: str, periode: Periode) -> pd.DataFrame:
@@ -81,7 +82,7 @@ def _op(rijen: pd.DataFrame, gebied: str, periode: Periode) -> pd.DataFrame:
 
 def wachttijd(beeld: Beeld) -> Tabel:
     """Four kinds of waiting time: the middle one, and within how many days nine out of ten began."""
-    regels = [_regel(beeld, naam, id_, p90=True) for naam, id_ in _SOORTEN.items()]
+    regels = [_regel(beeld, naam, id_, haakjes=f"{id_}_p90") for naam, id_ in _SOORTEN.items()]
     apart = [_regel(beeld, naam, id_) for naam, id_ in _APART.items()]
     kop = "in dagen; tussen haakjes: negen van de tien binnen zoveel dagen"
     koppen = (
@@ -103,9 +104,13 @@ def afloop(beeld: Beeld) -> Tabel:
 
 def ervaring(beeld: Beeld) -> Tabel:
     """What jeugdigen and parents say at the end, with from how many an answer is known."""
-    return _maten(
-        beeld, _ERVARING, _RESPONS, id="resultaat-ervaring", ondertitel="Antwoorden aan het eind van hulp"
+    regels = [_regel(beeld, naam, id_, haakjes=respons) for naam, (id_, respons) in _ERVARING.items()]
+    kop = "tussen haakjes: van welk deel van de einden er een antwoord is"
+    koppen = (
+        bouw.titel_van(beeld, _RESPONS, verschil=False),
+        f"Antwoorden aan het eind van hulp in {beeld.waar}, {beeld.periode.naam}; {kop}",
     )
+    return _tabel(beeld, regels, id="resultaat-ervaring", koppen=koppen)
 
 
 def geleverd(beeld: Beeld) -> Tabel:
@@ -133,12 +138,12 @@ def _maten(beeld: Beeld, maten: Mapping[str, str], kern: str, *, id: str, ondert
     return _tabel(beeld, regels, id=id, koppen=koppen)
 
 
-def _regel(beeld: Beeld, naam: str, indicator: str, *, p90: bool = False) -> _Regel:
+def _regel(beeld: Beeld, naam: str, indicator: str, *, haakjes: str = "") -> _Regel:
     rijen = _alle(beeld, indicator)
     gemeten = set(rijen.loc[rijen["status"].ne("geen_waarneming"), "periode"])
     nieuwste = next((p for p in reversed(beeld.periodes) if str(p) in gemeten), beeld.periode)
     bij = "" if nieuwste == beeld.periode else f", {opmaak.periode_kort(nieuwste)}"
-    return _Regel(f"{naam}{bij}", rijen, nieuwste, _alle(beeld, f"{indicator}_p90") if p90 else None)
+    return _Regel(f"{naam}{bij}", rijen, nieuwste, _alle(beeld, haakjes) if haakjes else None)
 
 
 def _alle(beeld: Beeld, indicator: str) -> pd.DataFrame:

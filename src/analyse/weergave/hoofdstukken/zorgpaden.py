@@ -32,11 +32,12 @@ _SGGZ = {
     "Verwachte duur in dagen": bouw.Maat("zorgpad.sggz_duur"),
     "Daarna lichtere hulp": bouw.Maat("zorgpad.sggz_afschaling"),
 }
-_SOORTEN = {"reeks": "na elkaar", "combinatie": "tegelijk"}
+_SOORTEN = {"reeks": "pad", "combinatie": "tegelijk"}
+_VERDER = "…"  # how a path goes on after its first steps
 _MEEST = 8  # paths of each kind in the table
 _PADEN_NOOT = (
     "Paden met te weinig jeugdigen staan er niet in. Een pad begint bij binnenkomst, na een jaar zonder hulp. "
-    "Een aandeel is van alle jeugdigen die binnenkwamen (na elkaar) of hulp hadden op de laatste dag (tegelijk)."
+    "Een aandeel is van alle jeugdigen die binnenkwamen (pad) of hulp hadden op de laatste dag (tegelijk)."
 )
 _LOOPT, _GEEN = "Andere hulp liep door", "Geen hulp meer"
 # In the order in which they stand on the right of the chart and in the matrix.
@@ -221,12 +222,13 @@ def _pad_data(beeld: Beeld, meest: pd.DataFrame, eigen: pd.DataFrame) -> pd.Data
 
 
 def _in_woorden(pad: str) -> str:
-    """Codes of hulpvormen as names: 'Ambulant bij de aanbieder → Pleegzorg + Daghulp bij de aanbieder'."""
-    stappen = [
-        " + ".join(codes.HULPVORM.get(code.strip(), code.strip()) for code in stap.split("+"))
-        for stap in pad.split(">")
-    ]
-    return " → ".join(stappen)
+    """Codes of hulpvormen as names: 'Ambulant bij de aanbieder, daarna Pleegzorg en Daghulp bij de aanbieder'."""
+    stappen = [[_naam(code.strip()) for code in stap.split("+")] for stap in pad.split(">")]
+    return ", daarna ".join(opmaak.opsomming(namen) for namen in stappen)
+
+
+def _naam(code: str) -> str:
+    return "meer hulp" if code == _VERDER else codes.HULPVORM.get(code, code)
 
 
 def bewijst_niet(beeld: Beeld) -> Waarschuwing | Tekst:
