@@ -297,22 +297,39 @@ class Editie:
 
     @cached_property
     def _hop_padenvrijgave(self) -> Hop:
-        sleutel = som(self._hop_paden.sleutel, som_code("kern", "vrijgave"))
+        sleutel = som(self._hop_paden.sleutel, self._hop_meting.sleutel, som_code("kern", "vrijgave"))
         return Hop("Padenvrijgave", self.werkmap / "padenvrijgave", sleutel)
 
     @cached_property
     def padenvrijgave(self) -> pd.DataFrame:
         """The paths that reports may show (BESTUURLIJK)."""
-        map_ = self.werkmap / "padenvrijgave"
-        if os.environ.get(GECONTROLEERD) != self.naam:
-            map_ = self._hop_padenvrijgave.zorg(self._geef_paden_vrij, meld=self.meld)
-        return pd.read_parquet(map_ / "paden.parquet")
+        return pd.read_parquet(self._padenmap / "paden.parquet")
+
+    @cached_property
+    def overgangen(self) -> pd.DataFrame:
+        """The transitions of the region that reports may show (BESTUURLIJK): rows of the result table."""
+        return pd.read_parquet(self._padenmap / "overgangen.parquet")
+
+    @property
+    def _padenmap(self) -> Path:
+        return self._map("padenvrijgave", lambda: self._hop_padenvrijgave, self._geef_paden_vrij)
+
+    def _overgangen(self) -> pd.DataFrame:
+        from analyse.vrijgave.overgangen import HALFJAREN, overgangen
+
+        laatste = self.editie.periode
+        perioden = [laatste]
+        while len(perioden) < HALFJAREN:
+            perioden.insert(0, perioden[0].vorige)
+        return overgangen(self.intern.tabel, [str(periode) for periode in perioden])
 
     def _geef_paden_vrij(self, uit: Path) -> None:
+        from analyse.vrijgave.overgangen import geef_overgangen_vrij
         from analyse.vrijgave.paden import geef_paden_vrij
 
-        vrij = geef_paden_vrij(self.paden, self.params.regio.drempels)
-        vrij.to_parquet(uit / "paden.parquet", index=False)
+        drempels = self.params.regio.drempels
+        geef_paden_vrij(self.paden, drempels).to_parquet(uit / "paden.parquet", index=False)
+        geef_overgangen_vrij(self._overgangen(), drempels).to_parquet(uit / "overgangen.parquet", index=False)
 
     # Lists of rows for whom they are about (INTERN)
 
@@ -382,6 +399,7 @@ class Editie:
             effectbron=lambda: self.effectvrijgave,
             lijstbron=lambda naam: self.lijst(naam, gebied),
             padenbron=lambda: self.paden if intern else self.padenvrijgave,
+            overgangenbron=lambda: self._overgangen() if intern else self.overgangen,
         )
 
     def sleutels(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ Values come from a seeded generator, so texts made from them can stand in a test
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from analyse.kern.periode import Periode, halfjaren
 from analyse.kern.resultaat import Vrijgave
 from analyse.kern.schema import RESULTAAT
 from analyse.params import Params
+from analyse.vrijgave.overgangen import HALFJAREN, geef_overgangen_vrij, overgangen
 from analyse.weergave.beeld import Beeld
 
 WORTEL = Path(__file__).resolve().parents[2]
@@ -71,6 +72,7 @@ class Referentie:
 
     bevolking: pd.DataFrame
     cbs: pd.DataFrame
+    aanbieders: dict[str, str] = field(default_factory=dict)
 
 
 def referentie(*, cbs: bool = True) -> Referentie:
@@ -369,11 +371,15 @@ PADEN = pd.DataFrame(
 def maak_beeld(gebied: str = "REGIO", *, tabel: pd.DataFrame | None = None, cbs: bool = True) -> Beeld:
     """A Beeld of 2025-H2 on the table of this factory (or another)."""
     params = Params.open(WORTEL)
+    rijen = maak_tabel() if tabel is None else tabel
+    twee_jaar = [str(periode) for periode in PERIODES[-HALFJAREN:]]
+    drempels = params.regio.drempels
     return Beeld(
-        vrijgave=Vrijgave(maak_tabel() if tabel is None else tabel, KWALITEIT),
+        vrijgave=Vrijgave(rijen, KWALITEIT),
         params=params,
         editie=params.editie("2025-H2"),
         gebied=gebied,
         referentie=referentie(cbs=cbs),
         padenbron=lambda: PADEN,
+        overgangenbron=lambda: geef_overgangen_vrij(overgangen(rijen, twee_jaar), drempels),
     )

@@ -8,7 +8,7 @@ rows with the status `niet_leverbaar`, because a report must also come out for a
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,6 +41,10 @@ class Referenties(Protocol):
     def cbs(self) -> pd.DataFrame:
         """CBS figures: maat, gebied, periode, categorie, waarde, eenheid, status, bron, datum."""
 
+    @property
+    def aanbieders(self) -> Mapping[str, str]:
+        """AGB code to name."""
+
 
 @dataclass(frozen=True)
 class Beeld:
@@ -57,6 +61,7 @@ class Beeld:
     effectbron: Callable[[], Effectvrijgave] | None = None
     lijstbron: Callable[[str], pd.DataFrame] | None = None
     padenbron: Callable[[], pd.DataFrame] | None = None
+    overgangenbron: Callable[[], pd.DataFrame] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
@@ -156,6 +161,14 @@ class Beeld:
         tabel = self.padenbron() if self.padenbron else pd.DataFrame(columns=PADEN)
         eigen = tabel["gebied"].isin((self.gebied, codes.REGIO)) & tabel["periode"].eq(str(self.periode))
         return tabel[eigen].reset_index(drop=True)
+
+    @cached_property
+    def overgangen(self) -> pd.DataFrame:
+        """What came after help of each hulpvorm in the region, two years together; rows of the result table.
+
+        `indicator` says what came (doorstroom.naar_…, .blijft, .uit), `hulpvorm` what ended; empty without source.
+        """
+        return self.overgangenbron() if self.overgangenbron else pd.DataFrame(columns=list(RESULTAAT))
 
     def lijst(self, naam: str) -> pd.DataFrame:
         """Rows of this gebied for its back office, by the name of the list; ParameterFout unless `intern`."""

@@ -42,7 +42,7 @@ KANDIDATEN: tuple[Kandidaat, ...] = (
     Kandidaat("wachttijd.toewijzing_start", "resultaat", "resultaat-wachttijd-verloop"),
     Kandidaat("verwijzingen.aandeel", "verwijzingen", "verwijzingen-verloop", verwijzer="02"),
     Kandidaat("trajectduur.mediaan_km", "trajectduur", "trajectduur-drie-maten"),
-    Kandidaat("doorstroom.zwaarder", "zorgpaden", "zorgpaden-richting"),
+    Kandidaat("doorstroom.zwaarder", "zorgpaden", "zorgpaden-na-einde"),
     Kandidaat("aanbieder.aantal", "aanbieders", "aanbieders-aantal"),
     Kandidaat("trajecten.uitstroom", "instroom", "instroom-in-en-uit"),
     Kandidaat("verwijzingen.huisarts_sggz", "verwijzingen", "verwijzingen-huisarts-sggz"),

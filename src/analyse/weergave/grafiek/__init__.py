@@ -1,4 +1,4 @@
-"""Charts: a long frame in, a `Grafiek` (drawing, table, alt text, notes) out. Line, bars, panels, dots, funnel."""
+"""Charts: a long frame in, a `Grafiek` (drawing, table, alt text, notes) out."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from analyse.weergave.grafiek.trechter import trechter
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.grafiek.veelvouden import kleine_veelvouden
 from analyse.weergave.grafiek.verwacht import tegen_verwacht
+from analyse.weergave.grafiek.vlak import vlak
 
 __all__ = [
     "Grafiek",
@@ -22,6 +23,7 @@ __all__ = [
     "stroom",
     "tegen_verwacht",
     "trechter",
+    "vlak",
 ]
 
 

@@ -5,7 +5,9 @@ region, and comes out, as a frame with the reason, when there is nothing to show
 """
 
 from analyse.weergave.hoofdstukken import (
+    aanbiederblad,
     aanbieders,
+    aanbiedersoverzicht,
     bevindingen,
     datakwaliteit,
     gebruik,
@@ -26,10 +28,12 @@ from analyse.weergave.hoofdstukken import (
 )
 
 # Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
-INTERN: tuple[str, ...] = ("bevindingen", "signalen", "spiegelinformatie")
+INTERN: tuple[str, ...] = ("aanbiederblad", "aanbiedersoverzicht", "bevindingen", "signalen", "spiegelinformatie")
 
 __all__ = [
+    "aanbiederblad",
     "aanbieders",
+    "aanbiedersoverzicht",
     "bevindingen",
     "datakwaliteit",
     "gebruik",

@@ -121,8 +121,8 @@ def naast_de_regio(beeld: Beeld, praktijk: str) -> Figuur | Waarschuwing:
         per["verwijzingen"], doel * per["ingeschreven"], keuze=Keuze(spreiding="optellend")
     ).tabel
     schaal = 1000 * doel
-    eigen = oordeel.loc[praktijk]
-    data = _punt(eigen, float(per.loc[praktijk, "ingeschreven"]), schaal)
+    eigen = oordeel[oordeel.index == praktijk].iloc[0]
+    data = _punt(eigen, float(per["ingeschreven"][praktijk]), schaal)
     return Figuur(
         id="spiegelinformatie-trechter",
         titel=_zin(str(eigen["oordeel"]), str(eigen["kant"])),

@@ -21,6 +21,7 @@ _NA = {
     "Andere hulp liep door": bouw.Maat(_BLIJFT),
     "Nieuwe hulp": bouw.Maat(_AANTAL),
     "Aandeel nieuwe hulp": bouw.Maat(_AANDEEL),
+    "Zwaardere hulp": bouw.Maat("doorstroom.zwaarder"),
     "Bij een andere aanbieder": bouw.Maat("doorstroom.andere_aanbieder"),
 }
 _RICHTING = (
@@ -32,6 +33,7 @@ _SGGZ = {
     "Verwachte duur in dagen": bouw.Maat("zorgpad.sggz_duur"),
     "Daarna lichtere hulp": bouw.Maat("zorgpad.sggz_afschaling"),
 }
+_NUL_NOOT = "Soorten hulp waarna of waarheen niemand ging, staan er niet in."
 _SOORTEN = {"reeks": "pad", "combinatie": "tegelijk"}
 _VERDER = "…"  # how a path goes on after its first steps
 _MEEST = 8  # paths of each kind in the table
@@ -39,6 +41,9 @@ _PADEN_NOOT = (
     "Paden met te weinig jeugdigen staan er niet in. Een pad begint bij binnenkomst, na een jaar zonder hulp. "
     "Een aandeel is van alle jeugdigen die binnenkwamen (pad) of hulp hadden op de laatste dag (tegelijk)."
 )
+# Per half-year and gemeente nearly every transition is too small to show.
+_TWEE_JAAR = "twee jaar tot en met het"
+_VAN = {codes.TOTAAL: "Alle soorten hulp", **codes.HULPVORM}
 _LOOPT, _GEEN = "Andere hulp liep door", "Geen hulp meer"
 # In the order in which they stand on the right of the chart and in the matrix.
 _NAAR = {
@@ -78,12 +83,12 @@ def stroom(beeld: Beeld) -> Figuur | Waarschuwing:
     if not is_zichtbaar(rijen[rijen["waarde"].gt(0)]):
         return leeg(beeld, "overgangen tussen soorten hulp", rijen)
     banden = rijen.rename(columns={"waarde": "aantal"}).assign(
-        van=rijen["hulpvorm"].map(codes.HULPVORM), naar=rijen["indicator"].map(_NAAR)
+        van=rijen["hulpvorm"].map(_VAN), naar=rijen["indicator"].map(_NAAR)
     )
     return Figuur(
         id="zorgpaden-stroom",
         titel=_titel_stroom(beeld, rijen),
-        ondertitel=f"Beëindigde trajecten in {beeld.waar} en wat er binnen een maand kwam, {beeld.periode.naam}",
+        ondertitel=f"Beëindigde trajecten en wat er binnen een maand kwam, {_TWEE_JAAR} {beeld.periode.naam}",
         bron=bron(beeld),
         grafiek=grafiek.stroom(
             banden,
@@ -98,54 +103,60 @@ def stroom(beeld: Beeld) -> Figuur | Waarschuwing:
 
 
 def _overgangen(beeld: Beeld) -> pd.DataFrame:
-    """Every transition of this half-year: hulpvorm of origin by what came next."""
-    delen = [beeld.rijen(naam, per="hulpvorm", periodes=[beeld.periode]) for naam in _NAAR]
-    samen = pd.concat(delen, ignore_index=True)
-    # Both sides in the order of the code list.
+    """Every transition of the region in two years: hulpvorm of origin by what came next, in code order."""
+    alle = beeld.overgangen
+    if alle.empty:
+        return beeld.rijen(_AANTAL, periodes=[beeld.periode]).assign(waarde=float("nan"), status="niet_leverbaar")
     van = {code: plek for plek, code in enumerate(codes.HULPVORM)}
     naar = {naam: plek for plek, naam in enumerate(_NAAR)}
-    samen = samen[samen["hulpvorm"].isin(van)]
-    if samen.empty:
-        return _per_indicator(beeld)
-    op = samen["hulpvorm"].map(van).astype(float) * len(naar) + samen["indicator"].map(naar).astype(float)
-    return samen.loc[op.sort_values(kind="stable").index].reset_index(drop=True)
-
-
-def _per_indicator(beeld: Beeld) -> pd.DataFrame:
-    """Rows without a figure that say why there is no transition."""
-    return beeld.rijen(_AANTAL, periodes=[beeld.periode]).assign(waarde=float("nan"), status="niet_leverbaar")
+    plek = alle["hulpvorm"].map(van).astype(float) * len(naar) + alle["indicator"].map(naar).astype(float)
+    return alle.loc[plek.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _titel_stroom(beeld: Beeld, rijen: pd.DataFrame) -> str:
     """The largest change of help; no share, because the whole isn't the sum of what can be seen."""
     nieuw = rijen[rijen["waarde"].gt(0) & ~rijen["indicator"].isin((_UIT, _BLIJFT))]
     if nieuw.empty:
-        return f"Welke hulp na welke hulp begint in {beeld.waar}: te kleine aantallen om te tonen"
+        return "Welke hulp na welke hulp begint in de regio: te kleine aantallen om te tonen"
     grootste = nieuw.sort_values("waarde", ascending=False, kind="stable").iloc[0]
-    van, naar = codes.HULPVORM[str(grootste["hulpvorm"])], _NAAR[str(grootste["indicator"])]
+    van, naar = _VAN[str(grootste["hulpvorm"])], _NAAR[str(grootste["indicator"])]
     aantal = opmaak.getal(float(grootste["waarde"]))
-    hoe = f"bleef {van}, bij een andere aanbieder" if van == naar else f"ging van {van} naar {naar}"
-    return f"De grootste overgang die te zien is in {beeld.waar} {hoe}: {aantal} keer"
+    welke = (
+        f"binnen {_klein(van)} naar een andere aanbieder"
+        if van == naar
+        else f"van {_klein(van)} naar {_klein(naar)}"
+    )
+    return f"De overstap die het vaakst te zien is in de regio: {welke} ({aantal} keer)"
 
 
-def overgangen(beeld: Beeld) -> Tabel | Waarschuwing:
-    """From hulpvorm (rows) to what came next (columns), as counts."""
+def _klein(naam: str) -> str:
+    return naam[0].lower() + naam[1:]
+
+
+def overgangen(beeld: Beeld) -> Tabel | Waarschuwing | Tekst:
+    """From hulpvorm (rows) to what came next (columns), as counts; nothing where hulpvormen aren't published."""
     rijen = _overgangen(beeld)
+    if rijen["hulpvorm"].eq(codes.TOTAAL).all():
+        return Tekst("")
     if not is_zichtbaar(rijen):
         return leeg(beeld, "overgangen tussen soorten hulp", rijen)
+    getoond = rijen
+    for as_ in ("hulpvorm", "indicator"):
+        iets = getoond.groupby(as_)["waarde"].transform(lambda waarden: waarden.fillna(1).ne(0).any())
+        getoond = getoond[iets]
     breed = opmaak.breed(
-        rijen.assign(van=rijen["hulpvorm"].map(codes.HULPVORM), naar=rijen["indicator"].map(_NAAR)),
+        getoond.assign(van=getoond["hulpvorm"].map(codes.HULPVORM), naar=getoond["indicator"].map(_NAAR)),
         rijen="van",
         kolommen="naar",
         eenheid="aantal",
     )
     return Tabel(
         id="zorgpaden-overgangen",
-        titel=f"Van welke hulp naar welke hulp in {beeld.waar}",
-        ondertitel=f"Beëindigde trajecten, {beeld.periode.naam}; rij: wat eindigde, kolom: wat daarna kwam",
+        titel="Van welke hulp naar welke hulp in de regio",
+        ondertitel=f"Beëindigde trajecten, {_TWEE_JAAR} {beeld.periode.naam}; rij: wat eindigde",
         tabel=breed.rename(columns={breed.columns[0]: "Van"}),
         bron=bron(beeld),
-        noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
+        noten=(_NUL_NOOT, *tekens(getoond["status"]), *bij_methode(rijen)),
         data=met_namen(beeld, rijen),
         intern=beeld.intern,
     )

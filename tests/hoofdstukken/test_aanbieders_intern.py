@@ -1,0 +1,125 @@
+"""Aanbieders for contractmanagement: judged by funnel or margin, never ranked, and a page shows only itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from fabriek import PERIODES, maak_beeld
+
+from analyse.kern import codes
+from analyse.kern.resultaat import Meting
+from analyse.kern.schema import RESULTAAT
+from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing
+from analyse.weergave.aanbieders import GEWOON, ONBEKEND, vergelijk
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.hoofdstukken import aanbiederblad, aanbiedersoverzicht
+
+CODES = [f"989800{nr:02d}" for nr in range(1, 13)]
+NAMEN = {code: f"Aanbieder {chr(76 - plek)}" for plek, code in enumerate(CODES)}
+
+
+def _rij(indicator: str, periode: object, aanbieder: str, eenheid: str, **maten: float) -> dict[str, object]:
+    leeg = dict.fromkeys(("teller", "noemer", "waarde", "onder", "boven"), np.nan)
+    dims = {**dict.fromkeys(codes.DIMENSIES, codes.TOTAAL), "aanbieder": aanbieder}
+    vast = {
+        "indicator": indicator,
+        "gebied": codes.REGIO,
+        "periode": str(periode),
+        "methode": "",
+        "eenheid": eenheid,
+    }
+    return {**vast, **dims, **leeg, "status": "definitief", **maten}
+
+
+def _rijen(aanbieder: str, *, anders: bool) -> list[dict[str, object]]:
+    uit = []
+    for periode in PERIODES:
+        uitval = 60.0 if anders else 20.0
+        duur = 500.0 if anders else 300.0
+        uit += [
+            _rij("jeugdigen.actief", periode, aanbieder, "aantal", teller=50, waarde=50),
+            _rij("uitval.strikt", periode, aanbieder, "procent", teller=uitval, noemer=200, waarde=uitval / 2,
+                 onder=uitval / 2 - 5, boven=uitval / 2 + 5),
+            _rij("trajectduur.mediaan_km", periode, aanbieder, "dagen", waarde=duur, onder=duur - 9,
+                 boven=duur + 9),
+            _rij("uitgaven.per_traject", periode, aanbieder, "euro", waarde=5000, onder=4500, boven=5500),
+        ]  # fmt: skip
+    return uit
+
+
+@pytest.fixture(scope="module")
+def beeld() -> Beeld:
+    """An internal Beeld in which the first aanbieder differs and the others do not."""
+    totaal = _rijen(codes.TOTAAL, anders=False)
+    delen = [rij for code in CODES for rij in _rijen(code, anders=code == CODES[0])]
+    tabel = pd.DataFrame([*totaal, *delen])[list(RESULTAAT)]
+    basis = maak_beeld("REGIO")
+    return replace(
+        basis, vrijgave=Meting(tabel), intern=True, referentie=replace(basis.referentie, aanbieders=NAMEN)
+    )
+
+
+def test_een_aandeel_wordt_met_de_trechter_beoordeeld(beeld: Beeld) -> None:
+    oordeel = vergelijk(beeld, "uitval.strikt")["oordeel"]
+    assert oordeel[CODES[0]] == "hoger dan gewoon"
+    assert set(oordeel.drop(CODES[0])) == {GEWOON}
+
+
+def test_een_duur_met_de_marge(beeld: Beeld) -> None:
+    oordeel = vergelijk(beeld, "trajectduur.mediaan_km")["oordeel"]
+    assert oordeel[CODES[0]] == "hoger dan gewoon"
+    assert set(oordeel.drop(CODES[0])) == {GEWOON}
+
+
+def test_zonder_marge_geen_oordeel(beeld: Beeld) -> None:
+    tabel = beeld.vrijgave.tabel
+    zonder = tabel.assign(onder=tabel["onder"].mask(tabel["eenheid"].eq("dagen")))
+    uit = vergelijk(replace(beeld, vrijgave=Meting(zonder)), "trajectduur.mediaan_km")
+    assert set(uit["oordeel"]) == {ONBEKEND}
+
+
+def test_op_naam_en_niet_op_cijfer(beeld: Beeld) -> None:
+    tabel = aanbiedersoverzicht.tabel(beeld)
+    namen = list(tabel.tabel["Aanbieder"])
+    assert namen == sorted(NAMEN.values()) and len(namen) == len(CODES)
+    assert tabel.intern
+
+
+def test_wat_opvalt_is_alleen_wat_verschilt(beeld: Beeld) -> None:
+    opvallend = aanbiedersoverzicht.opvallend(beeld)
+    assert isinstance(opvallend, Tabel)
+    assert set(opvallend.tabel["Aanbieder"]) == {NAMEN[CODES[0]]}
+    assert set(opvallend.tabel["Cijfer"]) == {"Uitval", "Verwachte duur (dagen)"}
+    gelijk = beeld.vrijgave.tabel[beeld.vrijgave.tabel["aanbieder"].ne(CODES[0])]
+    assert isinstance(aanbiedersoverzicht.opvallend(replace(beeld, vrijgave=Meting(gelijk))), Tekst)
+
+
+def test_kosten_en_resultaat_met_hun_marges(beeld: Beeld) -> None:
+    figuur = aanbiedersoverzicht.kosten_en_resultaat(beeld)
+    assert isinstance(figuur, Figuur) and figuur.tabel is not None
+    assert len(figuur.tabel) == len(CODES)
+    assert figuur.alt is not None and figuur.alt.startswith("Puntenwolk van 12 namen")
+
+
+def test_een_blad_toont_alleen_zichzelf(beeld: Beeld) -> None:
+    stukken = [
+        maak(beeld, CODES[3])
+        for maak in (aanbiederblad.leeswijzer, aanbiederblad.omvang, aanbiederblad.kerncijfers, aanbiederblad.duur)
+    ]
+    html = " ".join(str(stuk._repr_mimebundle_()) for stuk in stukken)
+    assert NAMEN[CODES[3]] in html
+    assert not [naam for code, naam in NAMEN.items() if code != CODES[3] and (naam in html or code in html)]
+
+
+def test_de_titel_zegt_wat_verschilt(beeld: Beeld) -> None:
+    assert aanbiederblad.kerncijfers(beeld, CODES[3]).titel == "Geen cijfer verschilt meer dan gewoon van de regio"
+    anders = aanbiederblad.kerncijfers(beeld, CODES[0]).titel.replace("\xa0", " ")
+    assert anders == "Meer verschil dan gewoon: verwachte duur (dagen) en uitval"
+
+
+def test_een_onbekende_aanbieder_krijgt_uitleg(beeld: Beeld) -> None:
+    uit = aanbiederblad.omvang(beeld, "01999999")
+    assert isinstance(uit, Waarschuwing) and "AGB 01999999" in uit.titel
