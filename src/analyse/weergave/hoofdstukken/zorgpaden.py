@@ -13,7 +13,7 @@ from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken import bouw
-from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, is_zichtbaar, leeg, met_namen
+from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, heeft_inhoud, leeg, met_namen
 
 _UIT, _BLIJFT, _AANTAL, _AANDEEL = (f"doorstroom.{naam}" for naam in ("uit", "blijft", "aantal", "aandeel"))
 _NA = {
@@ -80,7 +80,7 @@ def richting(beeld: Beeld) -> Figuur | Waarschuwing:
 def stroom(beeld: Beeld) -> Figuur | Waarschuwing:
     """From the hulpvorm that ended to what came within thirty days, as bands; only what may be seen."""
     rijen = _overgangen(beeld)
-    if not is_zichtbaar(rijen[rijen["waarde"].gt(0)]):
+    if not heeft_inhoud(rijen):
         return leeg(beeld, "overgangen tussen soorten hulp", rijen)
     banden = rijen.rename(columns={"waarde": "aantal"}).assign(
         van=rijen["hulpvorm"].map(_VAN), naar=rijen["indicator"].map(_NAAR)
@@ -121,11 +121,8 @@ def _titel_stroom(beeld: Beeld, rijen: pd.DataFrame) -> str:
     grootste = nieuw.sort_values("waarde", ascending=False, kind="stable").iloc[0]
     van, naar = _VAN[str(grootste["hulpvorm"])], _NAAR[str(grootste["indicator"])]
     aantal = opmaak.getal(float(grootste["waarde"]))
-    welke = (
-        f"binnen {_klein(van)} naar een andere aanbieder"
-        if van == naar
-        else f"van {_klein(van)} naar {_klein(naar)}"
-    )
+    anders = f"van {_klein(van)} naar {_klein(naar)}"
+    welke = f"binnen {_klein(van)} naar een andere aanbieder" if van == naar else anders
     return f"De overstap die het vaakst te zien is in de regio: {welke} ({aantal} keer)"
 
 
@@ -138,7 +135,7 @@ def overgangen(beeld: Beeld) -> Tabel | Waarschuwing | Tekst:
     rijen = _overgangen(beeld)
     if rijen["hulpvorm"].eq(codes.TOTAAL).all():
         return Tekst("")
-    if not is_zichtbaar(rijen):
+    if not heeft_inhoud(rijen):
         return leeg(beeld, "overgangen tussen soorten hulp", rijen)
     getoond = rijen
     for as_ in ("hulpvorm", "indicator"):
