@@ -28,6 +28,25 @@ def test_een_verborgen_cel_krijgt_gezelschap() -> None:
     assert (round(laag, 6), round(hoog, 6)) == (3.0, 3.0)
 
 
+def test_een_zeldzame_bestemming_verbergt_niet_de_hele_tabel() -> None:
+    """A sum below the minimum is printed nowhere, so a row of a few needs no large count for company."""
+    aantal = np.array(
+        [
+            [122, 7, 40, 2, 3, 2, 5],
+            [19, 5, 3, 0, 1, 0, 1],
+            [43, 4, 9, 1, 0, 1, 1],
+            [2, 0, 1, 0, 0, 1, 0],
+            [8, 2, 4, 0, 1, 0, 3],
+            [692, 80, 256, 15, 20, 5, 41],
+            [1563, 129, 457, 28, 23, 1, 46],
+        ],
+        dtype=float,
+    )
+    verborgen = bescherm(aantal, DREMPELS)
+    assert verborgen[3, [0, 2, 5]].all()
+    assert not verborgen[0, 0] and not verborgen[-1, :3].any()
+
+
 def test_wie_allemaal_dezelfde_kant_op_gaan_wordt_niet_gezegd() -> None:
     aantal = np.array([[40.0, 0.0], [25.0, 30.0], [12.0, 0.0]])
     assert bescherm(aantal, DREMPELS)[:, 1].all()
@@ -42,7 +61,7 @@ def test_de_aanvaller_wint_nooit(getallen: np.ndarray) -> None:
     if verborgen.all():  # nothing is published
         return
     for rij, kolom in np.argwhere(verborgen):
-        laag, hoog = grenzen(aantal, verborgen, (int(rij), int(kolom)))
+        laag, hoog = grenzen(aantal, verborgen, (int(rij), int(kolom)), minimum=DREMPELS.minimum)
         assert hoog - laag >= DREMPELS.beschermingsinterval - 1e-5
 
 

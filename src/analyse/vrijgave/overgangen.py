@@ -2,8 +2,9 @@
 
 A gate of its own and not the large one: as a split of every half-year and gemeente these would be most of what is
 published, nearly all of it too small to show. Two years of the region together are few cells with many trajecten.
-The sums per origin and per destination are published elsewhere, so the attacker knows them exactly; every hidden
-count must then still have room. Hidden beyond the small ones is the smallest count that gives room.
+The sums per origin and per destination are published elsewhere, so the attacker knows them exactly, but for those
+that are too small to be printed; every hidden count must then still have room. Hidden beyond the small ones is the
+smallest count that gives room.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def overgangen(meting: pd.DataFrame, perioden: Sequence[str]) -> pd.DataFrame:
     som = eigen.groupby(["indicator", "hulpvorm"])["waarde"].sum()
     index = pd.MultiIndex.from_product([NAAR, list(codes.HULPVORM)], names=["indicator", "hulpvorm"])
     rijen = som.reindex(index, fill_value=0.0).rename("waarde").reset_index()
-    vast = eigen.iloc[0].drop(["indicator", "hulpvorm", "waarde", "teller"]).to_dict()
+    vast = {str(k): v for k, v in eigen.iloc[0].drop(["indicator", "hulpvorm", "waarde", "teller"]).items()}
     vast |= {
         "periode": perioden[-1],
         "noemer": np.nan,
@@ -83,14 +84,17 @@ def _een_bestemming(aantal: Getallen) -> Masker:
 def _te_eng(aantal: Getallen, verborgen: Masker, drempels: Drempels) -> tuple[int, int] | None:
     """The first hidden cell whose bounds are too near; None when all have room."""
     for rij, kolom in np.argwhere(verborgen):
-        laag, hoog = grenzen(aantal, verborgen, (int(rij), int(kolom)))
+        laag, hoog = grenzen(aantal, verborgen, (int(rij), int(kolom)), minimum=drempels.minimum)
         if hoog - laag < drempels.beschermingsinterval - _EPS:
             return int(rij), int(kolom)
     return None
 
 
-def grenzen(aantal: Getallen, verborgen: Masker, cel: tuple[int, int]) -> tuple[float, float]:
-    """What an attacker with all sums and all shown counts knows of one hidden count: lowest and highest."""
+def grenzen(aantal: Getallen, verborgen: Masker, cel: tuple[int, int], *, minimum: int = 0) -> tuple[float, float]:
+    """What an attacker with the sums and all shown counts knows of one hidden count: lowest and highest.
+
+    A sum from 1 up to `minimum` is printed nowhere: of that one only is known that it is smaller.
+    """
     plekken = np.argwhere(verborgen)
     doel = (plekken == cel).all(axis=1).astype(float)
     rijen, kolommen = aantal.shape
@@ -99,7 +103,11 @@ def grenzen(aantal: Getallen, verborgen: Masker, cel: tuple[int, int]) -> tuple[
     matrix[rijen + plekken[:, 1], np.arange(len(plekken))] = 1
     over = np.where(verborgen, aantal, 0.0)
     rechts = np.concatenate([over.sum(axis=1), over.sum(axis=0)])
-    laag, hoog = (linprog(kant * doel, A_eq=matrix, b_eq=rechts, method="highs").fun for kant in (1.0, -1.0))
+    som = np.concatenate([aantal.sum(axis=1), aantal.sum(axis=0)])
+    klein = (som > 0) & (som < minimum)
+    ruimte = np.full(int(klein.sum()), minimum - 1.0)
+    eisen = {"A_eq": matrix[~klein], "b_eq": rechts[~klein], "A_ub": matrix[klein], "b_ub": ruimte}
+    laag, hoog = (linprog(kant * doel, **eisen, method="highs").fun for kant in (1.0, -1.0))
     return float(laag), float(-hoog)
 
 
