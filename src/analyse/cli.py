@@ -66,7 +66,7 @@ def lezer() -> argparse.ArgumentParser:
     _rapport_opties(
         verb("rapport", "Maak de rapporten van een editie; wat niet veranderd is, slaat hij over.", rapport)
     )
-    _levering_opties(verb("controleer", "Lees de leveringen en zeg wat eraan schort.", controleer))
+    _controleer_opties(verb("controleer", "Lees de leveringen en zeg wat eraan schort.", controleer))
     _meten_opties(verb("meten", "Reken alle cijfers uit (INTERN, vóór de privacyregels).", meten))
     _effect_opties(verb("effect", "Zeg per maatregel wat er over het effect te zeggen is (INTERN).", effect))
     _mapping_opties(verb("mapping", "Stel een vertaling voor van de tabellen van een leverancier.", mapping))
@@ -94,6 +94,19 @@ def _rapport_opties(deel: argparse.ArgumentParser) -> None:
 def _levering_opties(deel: argparse.ArgumentParser) -> None:
     deel.add_argument("--leveringen", metavar="MAP", type=Path, help="map met per gemeente een map, zoals GM0200")
     deel.add_argument("--peildatum", metavar="JJJJ-MM-DD", type=_datum, help="als levering.yaml hem niet noemt")
+
+
+def _controleer_opties(deel: argparse.ArgumentParser) -> None:
+    _levering_opties(deel)
+    deel.add_argument(
+        "--aanval",
+        action="store_true",
+        help="controleer de gemaakte rapporten: is een verborgen cijfer te achterhalen?",
+    )
+    deel.add_argument("--editie", metavar="EDITIE", help="bij --aanval; zonder keuze de nieuwste")
+    deel.add_argument(
+        "--zonder-pdf", action="store_true", help="bij --aanval: sla de PDF's over, dat gaat sneller"
+    )
 
 
 def _meten_opties(deel: argparse.ArgumentParser) -> None:
@@ -142,9 +155,23 @@ def rapport(keuze: argparse.Namespace) -> int:
 
 
 def controleer(keuze: argparse.Namespace) -> int:
-    """Hop 1 only: the data-quality report on standard output."""
+    """Hop 1 only: the data-quality report on standard output. With --aanval: attack the published reports."""
+    if keuze.aanval:
+        return _val_aan(keuze)
     with tempfile.TemporaryDirectory(prefix="analyse-") as tijdelijk:
         return _vertel(_lees(_editie(keuze), keuze, Path(tijdelijk)), sys.stdout)
+
+
+def _val_aan(keuze: argparse.Namespace) -> int:
+    """Exit code 10 when a hidden figure can be found, a number is unexplained or INTERN got out."""
+    from analyse.editie import Editie
+    from analyse.uitvoeren import aanval
+
+    verslag = aanval(
+        Editie.open(keuze.editie, leveringen=keuze.leveringen, meld=meld), met_pdf=not keuze.zonder_pdf
+    )
+    print(verslag.tekst)
+    return DomeinFout.exitcode if verslag.lek else 0
 
 
 def meten(keuze: argparse.Namespace) -> int:

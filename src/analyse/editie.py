@@ -6,6 +6,7 @@ because a notebook that only reads released figures should not pay for the reade
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -19,7 +20,7 @@ from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.effecten import Effectmeting, Effectvrijgave
 from analyse.kern.fouten import onbekend
-from analyse.kern.resultaat import Meting, Vrijgave
+from analyse.kern.resultaat import Meting, Vrijgave, csv_tekst, orden
 from analyse.params import EditieParams, Params
 from analyse.referentie import Referentie
 
@@ -184,18 +185,33 @@ class Editie:
     def _hop_vrijgave(self) -> Hop:
         sleutel = som(
             self._hop_meting.sleutel,
-            *[vorige._hop_vrijgave.sleutel for vorige in self._vorige],
+            *[som_vrijgave(eerder) for eerder in self.eerder_gepubliceerd],
             som_bestanden([self.params.map / naam for naam in _POORT], vanaf=self.params.map),
             som_code("kern", "vrijgave", "params.py"),
         )
         return Hop("Vrijgave", self.werkmap / "vrijgave", sleutel)
 
+    @property
+    def publicaties(self) -> Path:
+        """The register of what was published, by edition; holds nothing that is not in the reports."""
+        return self.params.wortel / "data" / "publicatie"
+
     @cached_property
-    def _vorige(self) -> Sequence[Editie]:
-        """Earlier editions that were released from this checkout: what an attacker already knows."""
-        namen = [naam for naam in self.params.edities if naam < self.naam]
-        eerder = [Editie(naam, params=self.params, leveringen=self._leveringen) for naam in namen]
-        return [editie for editie in eerder if (editie.werkmap / "vrijgave" / "vrijgave.parquet").is_file()]
+    def _gepubliceerd(self) -> Sequence[Vrijgave]:
+        """What an attacker may have kept: earlier editions, and earlier releases of this one."""
+        from analyse.vrijgave import register
+
+        return register.lees(self.publicaties, self.naam)
+
+    @property
+    def eerder_gepubliceerd(self) -> Sequence[Vrijgave]:
+        """What was published before the release that lies ready."""
+        return [eerder for eerder in self._gepubliceerd if not self._is_huidige(eerder)]
+
+    def _is_huidige(self, eerder: Vrijgave) -> bool:
+        """Whether a published release is the one that lies ready: publishing it does not make it stale."""
+        pad = self.werkmap / "vrijgave" / "vrijgave.parquet"
+        return pad.is_file() and som_vrijgave(eerder) == som_vrijgave(lees_vrijgave(pad.parent))
 
     @cached_property
     def vrijgave(self) -> Vrijgave:
@@ -203,16 +219,26 @@ class Editie:
         return lees_vrijgave(self._map("vrijgave", lambda: self._hop_vrijgave, self._geef_vrij))
 
     def _geef_vrij(self, uit: Path) -> None:
-        from analyse.vrijgave import geef_vrij
+        from analyse.vrijgave import geef_vrij_met_audit
+        from analyse.vrijgave.toelichting import maak_toelichting, schrijf_audit
 
-        vrijgave = geef_vrij(
+        vrijgave, audit = geef_vrij_met_audit(
             self.intern,
             params=self.params,
             basis_kwaliteit=self.basis.pandas("bevindingen"),
-            vorige=[lees_vrijgave(vorige.werkmap / "vrijgave") for vorige in self._vorige],
+            vorige=self._gepubliceerd,
         )
         vrijgave.schrijf(uit / "vrijgave.parquet")
         vrijgave.kwaliteit.to_parquet(uit / "kwaliteit.parquet", index=False)
+        schrijf_audit(audit, uit / "audit.parquet", params=self.params)
+        toelichting = maak_toelichting(audit, vrijgave, samenvoegen=[voorstel.zin for voorstel in audit.voorstellen])
+        toelichting.to_parquet(uit / "toelichting.parquet", index=False)
+
+    def leg_vast(self) -> None:
+        """Note in the register that this release was published; that of invented children as a trial."""
+        from analyse.vrijgave import register
+
+        register.leg_vast(self.vrijgave, self.publicaties, self.naam, concept=self.is_demo)
 
     # Beside the chain: the effect of measures
 
@@ -436,4 +462,10 @@ def _lees_effectvrijgave(map_: Path, _manifest: str) -> Effectvrijgave:
 @lru_cache(maxsize=8)
 def _lees_vrijgave(map_: Path, _manifest: str) -> Vrijgave:
     tabel = pd.read_parquet(map_ / "vrijgave.parquet")
-    return Vrijgave(tabel, pd.read_parquet(map_ / "kwaliteit.parquet"))
+    kwaliteit, toelichting = (pd.read_parquet(map_ / f"{naam}.parquet") for naam in ("kwaliteit", "toelichting"))
+    return Vrijgave(tabel, kwaliteit, toelichting)
+
+
+def som_vrijgave(vrijgave: Vrijgave) -> str:
+    """A fingerprint of the figures of a release."""
+    return hashlib.sha256(csv_tekst(orden(vrijgave.tabel)).encode()).hexdigest()

@@ -23,11 +23,12 @@ from analyse.kern import codes
 from analyse.kern.fouten import DomeinFout, Ernst, RapportFout
 from analyse.params import RapportParams
 from analyse.rapport import Opdracht, Uitslag, Voortgang, maak_rapporten, vork
+from analyse.vrijgave.duiding import controleer_editie as controleer_duiding
+from analyse.vrijgave.publiek import INTERN
+from analyse.vrijgave.uitgave import Verslag, Vrijgegeven, val_aan
 from analyse.weergave import opmaak
 
 Publiek = Literal["bestuurlijk", "intern"]
-# Never linked from what is published.
-INTERN = "INTERN"
 DEMO = "Demogegevens: alle kinderen in deze cijfers zijn verzonnen."
 
 
@@ -45,11 +46,14 @@ def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
     """The reports of an edition; returns the exit code 0, 10 or 13."""
     opdrachten = opdrachten_voor(editie, keuze)
     _reken_uit(editie)
+    controleer_duiding(editie.editie, editie.vrijgave, params=editie.params)
     geblokkeerd = _geblokkeerd(editie)
     if any(opdracht.publiek == "intern" for opdracht in opdrachten):
         _ = editie.lijstenmap
     _deel_met_kinderen(editie)
     uitslagen = [uitslag for opdracht in opdrachten for uitslag in _met_balk(opdracht)]
+    if any(u.status != "mislukt" and u.stuk.rapport.publiek == "bestuurlijk" for u in uitslagen):
+        editie.leg_vast()
     for regel in samenvatting(uitslagen, geblokkeerd):
         meld(regel)
     for opdracht in opdrachten:
@@ -72,7 +76,7 @@ def _reken_uit(editie: Editie) -> None:
     _ = editie.padenvrijgave
 
 
-def _meet_effecten(_: Connection, editie: Editie) -> None:
+def _meet_effecten(_pijp: Connection, editie: Editie) -> None:
     """In a child: its own engine, for that of the parent has threads that a fork does not take along."""
     with contextlib.redirect_stderr(io.StringIO()):
         _ = Editie(editie.naam, params=editie.params, leveringen=editie.leveringen).effecten
@@ -149,8 +153,11 @@ def _verwarm(editie: Editie, *, intern: bool) -> None:
     from analyse.weergave import grafiek
     from analyse.weergave.svg import svg
 
-    _ = editie.intern if intern else editie.voor(codes.REGIO).laad()
     beeld = editie.voor(codes.REGIO)
+    if intern:
+        _ = editie.intern
+    else:
+        beeld.laad()
     rijen = beeld.rijen("trajecten.instroom")
     svg(grafiek.lijn(rijen.assign(reeks=beeld.naam), eenheid="aantal").figuur)
 
@@ -163,6 +170,20 @@ def _sommen(editie: Editie) -> dict[str, str]:
         "kaarten": som_bestanden((params / "indicatoren").glob("*.yaml"), vanaf=params),
         "referentie": som_bestanden(referentie.glob("*.csv"), vanaf=referentie),
     }
+
+
+def aanval(editie: Editie, *, met_pdf: bool = True) -> Verslag:
+    """Attack the published bytes of an edition as somebody who has them all, and every earlier release."""
+    bij = {"kwaliteit": editie.vrijgave.kwaliteit, "toelichting": editie.vrijgave.toelichting}
+    bij |= {"paden": editie.padenvrijgave, "overgangen": editie.overgangen, **editie.effectvrijgave.tabellen}
+    return val_aan(
+        _uit(editie, "bestuurlijk"),
+        params=editie.params,
+        vorige=editie.eerder_gepubliceerd,
+        meting=editie.intern,
+        vrijgegeven=Vrijgegeven(editie.vrijgave, bij),
+        met_pdf=met_pdf,
+    )
 
 
 def _met_balk(werk: Opdracht) -> tuple[Uitslag, ...]:
