@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
 from analyse.demo import ZAAD
 from analyse.demo.achtergrond import VERSCHIL, inwoners_per_jaar, verdeel
 from analyse.demo.bevolking import bevolking
-from analyse.demo.bijlagen import JBT_GEMEENTEN, PGB_AANDEEL, teams
+from analyse.demo.bijlagen import JBT_GEMEENTEN, PGB_AANDEEL, VERDER_ANDERS, VERDER_VOLGENS_PLAN, teams
 from analyse.demo.ijking import GEMEENTEN
 from analyse.params import zoek_wortel
 
@@ -43,8 +43,19 @@ def test_uitkomsten_volgen_de_respons(demo_tabel):
     cijfers = [int(r["rapportcijfer"]) for r in rijen if r["rapportcijfer"]]
     assert sum(cijfers) / len(cijfers) == pytest.approx(7.62, abs=0.25)
     assert {r["zonder_hulp_verder"] for r in rijen} == {"01", "02", "03", "04"}
-    einden = {(r["aanbieder_agb"], r["einddatum"]) for r in stops}
-    assert {(r["aanbieder_agb"], r["einddatum"]) for r in rijen} <= einden
+    redenen = defaultdict(set)
+    for r in stops:
+        redenen[r["aanbieder_agb"], r["einddatum"]].add(r["reden_beeindiging"])
+    per_groep: dict[bool, list[bool]] = {True: [], False: []}
+    for r in rijen:
+        mogelijk = redenen[r["aanbieder_agb"], r["einddatum"]]
+        if len(mogelijk) == 1:
+            per_groep["31" in mogelijk].append(r["zonder_hulp_verder"] in ("03", "04"))
+    # Help that ended as planned mostly needs no more: 73 percent against 32.
+    aandeel = {groep: sum(verder) / len(verder) for groep, verder in per_groep.items()}
+    assert aandeel[True] == pytest.approx(sum(VERDER_VOLGENS_PLAN[2:]), abs=0.08)
+    assert aandeel[False] == pytest.approx(sum(VERDER_ANDERS[2:]), abs=0.15)
+    assert {(r["aanbieder_agb"], r["einddatum"]) for r in rijen} <= set(redenen)
 
 
 def test_pgb_is_van_kinderen_die_er_zijn(demo_tabel):

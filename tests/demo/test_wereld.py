@@ -11,11 +11,13 @@ import pytest
 
 from analyse.demo import CBS_FRACTIE, WARE_EFFECTEN
 from analyse.demo.aanbod import ONBEKEND_PRODUCT, SOORT
+from analyse.demo.afstemmen import VREEMD
 from analyse.demo.ijking import GEMEENTEN, VERWIJZERS, doelen
 from analyse.demo.regio import maak_wereld
 from analyse.demo.verhuizing import INGANG
 from analyse.demo.verloop import SCHOK_RHO, WEKEN, effect, schokken
 from analyse.demo.wereld import PEILDATUM, Wereld
+from analyse.meten.signalen.combinaties import vreemde_paren
 
 pytestmark = pytest.mark.xdist_group("demo_wereld")  # one worker makes the region once
 
@@ -199,3 +201,12 @@ def test_hulp_van_voor_2019_is_er_als_voorraad(tabel):
     assert 0.08 < len(voorraad) / len(tabel) < 0.20
     per_jaar = Counter(voorraad["begin"].dt.year)
     assert per_jaar[2018] > per_jaar[2017] > per_jaar[2014] > 0
+
+
+def test_geplant_paar_is_vreemd(wereld):
+    """At full size: both products are common, they seldom meet, and some children have both now."""
+    rijen = {(t.persoon.nr, t.product.gedeclareerd) for t in wereld.trajecten}
+    paren = vreemde_paren(pd.DataFrame(sorted(rijen), columns=["persoon_nr", "product"]))
+    gevonden = paren.set_index(["a", "b"])
+    assert VREEMD in gevonden.index
+    assert 0 < gevonden.loc[VREEMD, "samen"] < 0.2 * gevonden.loc[VREEMD, "verwacht"]

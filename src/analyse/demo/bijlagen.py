@@ -21,13 +21,19 @@ PGB_AANDEEL = 0.05  # of the children, those who ever had a pgb
 JBT_GEMEENTEN = ("GM0200", "GM0262", "GM0301")  # only the larger ones keep a list of the tafel
 RAADSONDERZOEK = 0.6  # of the meldingen, those that lead to a request to the Raad
 _CIJFERS, _GEWICHTEN = tuple(range(4, 11)), (2, 4, 11, 26, 34, 16, 7)  # mean 7.62
+# CBS protocol v7, par. 4.4: 01 as heavy help or heavier is needed, 02 lighter help, 03 none for now, 04 none.
 _ZONDER_HULP = ("01", "02", "03", "04")
+VERDER_VOLGENS_PLAN, VERDER_ANDERS = (0.08, 0.19, 0.31, 0.42), (0.35, 0.33, 0.20, 0.12)
 _GEEN_UITKOMST = ("42", "47", "48")  # vervoer, jeugdreclassering, jeugdbescherming
 # Categorie, code, eurocent a month, weight.
 _BUDGETTEN = (("45", "45A04", 78_000, 0.6), ("40", "40A04", 92_000, 0.25), ("44", "44A09", 61_000, 0.15))
 WAARHEID = {
     "respons_uitkomsten": RESPONS,
     "gemiddeld_rapportcijfer": sum(c * g for c, g in zip(_CIJFERS, _GEWICHTEN, strict=True)) / sum(_GEWICHTEN),
+    "zonder_hulp_verder": {  # shares of the answers 03 and 04
+        "volgens_plan": sum(VERDER_VOLGENS_PLAN[2:]),
+        "anders": sum(VERDER_ANDERS[2:]),
+    },
     "aandeel_kinderen_met_pgb": PGB_AANDEEL,
     "gemeenten_met_tafel": list(JBT_GEMEENTEN),
     "aandeel_raadsonderzoek": RAADSONDERZOEK,
@@ -83,7 +89,7 @@ def _uitkomsten(meldingen: Sequence[Melding], client: Nummer, toeval: Toeval) ->
 def _meting(m: Melding, toeval: Toeval) -> Rij:
     volgens_plan = m.reden == "31"
     cijfer = toeval.weeg(_CIJFERS, _GEWICHTEN)
-    verder = toeval.weeg(_ZONDER_HULP, (0.42, 0.31, 0.19, 0.08) if volgens_plan else (0.12, 0.20, 0.33, 0.35))
+    verder = toeval.weeg(_ZONDER_HULP, VERDER_VOLGENS_PLAN if volgens_plan else VERDER_ANDERS)
     doel = toeval.weeg(("ja", "deels", "nee"), (0.55, 0.35, 0.10) if volgens_plan else (0.15, 0.40, 0.45))
     zelf = m.persoon.leeftijd(m.eind or m.bericht) >= 12 and toeval.kans(0.7)
     leeg = toeval.kans(0.05)

@@ -128,6 +128,7 @@ class Archief:
     verzoeken: list[Verzoek] = field(default_factory=list)
     prestaties: list[Prestatie] = field(default_factory=list)
     later: list[Prestatie] = field(default_factory=list)
+    boven: set[int] = field(default_factory=set)  # numbers on which more is declared than was allocated
     verwijzers: dict[int, str] = field(default_factory=dict)  # toewijzingnummer -> verwijzer, from the back office
     _nummer: int = 100_000
     _referentie: int = 0

@@ -13,6 +13,8 @@ from analyse.demo.wereld import PEILDATUM, Zorgtraject
 
 REDENEN_36_VANAF = date(2021, 1, 1)
 REDENEN_38_VANAF = date(2022, 4, 4)
+TE_LAAT, GEEN_START = 0.02, 0.04  # of the messages and starts of an ordinary aanbieder
+GEEN_STOP = {"einde": 0.03, "verlenging": 0.06, "contract": 0.05, "wijziging": 0.05}  # by what ends the number
 # Gemeenten whose aanbieders forget more than elsewhere.
 _VERGEET = {"GM0285": 1.8, "GM0262": 1.4}
 
@@ -26,7 +28,7 @@ def meld(traject: Zorgtraject, toewijzing: Toewijzing, archief: Archief, toeval:
 def _meldingen(traject: Zorgtraject, toewijzing: Toewijzing, toeval: Toeval, vergeet: float) -> list[Melding]:
     slordig = traject.aanbieder.slordig * vergeet
     start = _start(traject, toewijzing, toeval, slordig)
-    gevonden = [*_valse_start(start, toeval), start] if not toeval.kans(0.04 * slordig) else []
+    gevonden = [*_valse_start(start, toeval), start] if not toeval.kans(GEEN_START * slordig) else []
     pauze = _pauze(start, toewijzing.stuk.eind, toeval) if gevonden and not traject.soort.verblijf else []
     laatste = pauze[-1] if pauze else start
     stop = _stop(traject, toewijzing, laatste, toeval, slordig)
@@ -36,7 +38,9 @@ def _meldingen(traject: Zorgtraject, toewijzing: Toewijzing, toeval: Toeval, ver
 
 def _vertraging(toeval: Toeval, slordig: float) -> timedelta:
     """Days between a fact and its message: within a week by rule, with a long tail in practice."""
-    return timedelta(days=toeval.geheel(0, 7) if toeval.kans(0.85) else 7 + toeval.dagen(35 * slordig))
+    return timedelta(
+        days=toeval.geheel(0, 5) if not toeval.kans(TE_LAAT * slordig) else 8 + toeval.dagen(35 * slordig)
+    )
 
 
 def _start(traject: Zorgtraject, toewijzing: Toewijzing, toeval: Toeval, slordig: float) -> Melding:
@@ -91,7 +95,7 @@ def _stop(
 ) -> Melding | None:
     """The stop that ends this number, or None when the aanbieder never sends it."""
     slot, eind = toewijzing.stuk.slot, toewijzing.stuk.eind
-    stil = {"einde": 0.05 * slordig, "verlenging": 0.4, "contract": 0.1, "wijziging": 0.08}[slot]
+    stil = GEEN_STOP[slot] * (slordig if slot == "einde" else 1)
     if toeval.kans(stil):
         return None
     reden = _reden(traject, toewijzing, eind)

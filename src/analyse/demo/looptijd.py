@@ -17,6 +17,8 @@ from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Zorgtraject
 OPREKKEN_VANAF = date(2023, 4, 1)
 CONTRACTDATUM = date(2024, 1, 1)
 WIJZIGEN_VANAF = date(2021, 1, 1)  # iJw 3.0: verzoek om wijziging
+TOTAAL = "6"  # iJw WMO757: the volume is that of the whole toewijzing
+_STAP = {"traject": 0, "halfjaar": 6, "maand": 1}
 JAARCONTRACTEN = "GM0232"  # allocates until 31 December, always
 
 Slot = Literal["einde", "verlenging", "contract", "wijziging"]
@@ -45,6 +47,25 @@ class Stuk:
     def tot(self) -> date | None:
         """The einddatum that holds in the end, before any shortening."""
         return self.termijnen[-1].tot
+
+    def omvang(self, tot: date | None) -> int:
+        """The volume to allocate until `tot` (open: until the help ends); results are allocated one by one."""
+        if self.product.frequentie != TOTAAL or not self.volume:
+            return self.volume
+        return self.volume * len(blokken(self.product, self.begin, tot or self.eind))
+
+
+def blokken(product: Product, begin: date, eind: date) -> list[date]:
+    """First day of every month with which something new to pay begins: all of it, a half-year, a month."""
+    stap = _STAP[product.ritme]
+    maanden = (eind.year - begin.year) * 12 + eind.month - begin.month
+    return [maanden_later(begin.replace(day=1), n) for n in range(0, maanden + 1 if stap else 1, stap or 1)]
+
+
+def maanden_later(maand: date, stap: int) -> date:
+    """The first day of the month so many months later."""
+    plek = maand.year * 12 + maand.month - 1 + stap
+    return date(plek // 12, plek % 12 + 1, 1)
 
 
 def knip(traject: Zorgtraject, besloten: date, toeval: Toeval) -> list[Stuk]:
@@ -131,7 +152,7 @@ def _nieuw_contract(stuk: Stuk, toeval: Toeval) -> Stuk:
 def _verleng(stukken: list[Stuk], traject: Zorgtraject, toeval: Toeval) -> None:
     stuk = stukken[-1]
     assert stuk.tot is not None, "een open toewijzing hoeft geen verlenging"
-    rond = toeval.geheel(3, 40) if toeval.kans(0.12) else -toeval.geheel(4, 35)
+    rond = toeval.geheel(3, 40) if toeval.kans(0.06) else -toeval.geheel(4, 35)
     besloten = max(stuk.tot + timedelta(days=rond), stuk.termijnen[-1].besloten + timedelta(days=1))
     volgende = stuk.tot + timedelta(days=1)
     termijn = Termijn(besloten, _tot(traject, volgende, toeval))

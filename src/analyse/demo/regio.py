@@ -1,9 +1,10 @@
-"""The whole true region in one call: streams, children, measures, moves."""
+"""The whole true region in one call: streams, children, measures, moves, and what makes them hang together."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from analyse.demo.afstemmen import een_verwijzer, vreemd_paar
 from analyse.demo.gedwongen import gi_producten, maak_maatregelen
 from analyse.demo.ijking import doelen
 from analyse.demo.toeval import Toeval
@@ -20,4 +21,7 @@ def maak_wereld(cbs: pd.Series, *, schaal: float, zaad: int) -> Wereld:
     maatregelen = maak_maatregelen(trajecten, doel, schaal=schaal, toeval=toeval)
     trajecten += gi_producten(maatregelen, toeval)
     trajecten += woonplaatsbeginsel(personen, Toeval(zaad, 4))
-    return Wereld(personen, sorted(trajecten, key=lambda t: (t.begin, t.persoon.nr)), maatregelen)
+    trajecten = sorted(trajecten, key=lambda t: (t.begin, t.persoon.nr))
+    een_verwijzer(trajecten, niet=[m.persoon for m in maatregelen], toeval=Toeval(zaad, 7))
+    vreemd_paar(personen, Toeval(zaad, 8))
+    return Wereld(personen, trajecten, maatregelen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from analyse.demo.aanbod import AANBIEDERS, Aanbieder
 from analyse.demo.feiten import Archief, Versie, Verzoek
@@ -75,7 +76,9 @@ class Toegang:
         if traject.verwijzer in ("04", "08") and toeval.kans(0.8):
             return traject.begin + timedelta(days=12 + toeval.dagen(35))
         if traject.verwijzer in ("02", "03", "05"):
-            return traject.begin + timedelta(days=toeval.geheel(-21, 20))
+            return traject.begin + timedelta(
+                days=toeval.geheel(-30, 1) if toeval.kans(0.95) else toeval.geheel(2, 20)
+            )
         return traject.begin - timedelta(days=toeval.geheel(3, 56))
 
     def _aanvraag(self, traject: Zorgtraject, besloten: date) -> str:
@@ -177,14 +180,17 @@ class Toegang:
         termijn = stuk.termijnen[0]
         return Versie(
             nummer, traject.persoon, traject.aanbieder.agb, stuk.product, termijn.besloten, self._tijd(),
-            ingang, termijn.tot, self._verzonden(termijn.besloten), volume=stuk.volume, referentie=referentie,
+            ingang, termijn.tot, self._verzonden(termijn.besloten), volume=stuk.omvang(termijn.tot),
+            referentie=referentie,
         )  # fmt: skip
 
     def _reeks(self, traject: Zorgtraject, stuk: Stuk, eerste: Versie) -> list[Versie]:
         reeks = [*self._fout_vooraf(eerste), eerste, *self._correctie(eerste), *self._fout_achteraf(eerste)]
         laatste = reeks[-1] if not reeks[-1].retourcode else eerste
-        for termijn in stuk.termijnen[1:]:
+        for vorige, termijn in pairwise(stuk.termijnen):
+            erbij = stuk.omvang(termijn.tot) - stuk.omvang(vorige.tot)
             laatste = self._volgende(laatste, termijn.besloten, eind=termijn.tot, reden="04")
+            laatste = replace(laatste, volume=laatste.volume + erbij)
             if self._toeval.kans(0.5):
                 referentie = self._wijzigingsverzoek(traject, eerste.nummer, termijn.besloten)
                 laatste = replace(laatste, referentie=referentie)

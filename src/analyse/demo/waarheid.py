@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from analyse.demo import achtergrond, bijlagen
+from analyse.demo import achtergrond, bijlagen, waarheid_zorg
 from analyse.demo.declareren import INDEXATIE
 from analyse.demo.effecten import WARE_EFFECTEN, WaarEffect
 from analyse.demo.feiten import Archief
@@ -30,6 +30,8 @@ def waarheid(wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float,
             "indexatie_procent": round(100 * (INDEXATIE - 1), 6),
             "uiteindelijk_cent": {gemeente: _uiteindelijk(archief) for gemeente, archief in archieven.items()},
         },
+        "zorg": waarheid_zorg.zorg(wereld),
+        "registratie": waarheid_zorg.registratie(archieven),
         "effecten": [_effect(effect, wereld.trajecten) for effect in WARE_EFFECTEN],
     }
     return json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"
