@@ -46,13 +46,20 @@ def is_onbekend(blok: Blok, as_: int) -> Masker:
     return np.array([naam == codes.ONBEKEND for naam in blok.categorieen[as_]]).reshape(vorm)
 
 
+def is_groep(blok: Blok, as_: int) -> Masker:
+    """Where it tells something that everybody is in one category along a split.
+
+    That everybody is unknown says nothing about anybody, nor that everybody is in the only category there is.
+    """
+    keus = (~blok.onmogelijk).sum(axis=as_, keepdims=True) > 1
+    return np.asarray(~is_onbekend(blok, as_) & keus)
+
+
 def _markeer_aandeel(cellen: Cellen, blok: Blok, as_: int, minimum: int) -> None:
     totaal = totaal_van(cellen, blok, as_)
     rest = totaal - blok.waarde
     blok.verberg((blok.waarde > 0) & (rest > 0) & (rest < minimum), Regel.COMPLEMENT)
-    # That everybody is unknown says nothing about anybody, nor that everybody is in the only category there is.
-    keus = (~blok.onmogelijk).sum(axis=as_, keepdims=True) > 1
-    blok.verberg((blok.waarde > 0) & (rest == 0) & ~is_onbekend(blok, as_) & keus, Regel.GROEP)
+    blok.verberg((blok.waarde > 0) & (rest == 0) & is_groep(blok, as_), Regel.GROEP)
 
 
 def _verberg_nul(blok: Blok, as_: int) -> None:

@@ -7,50 +7,23 @@ can't tell x from x + y when A·y = 0, y is zero on shown cells and x + y stays 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from analyse.params import Drempels
-from analyse.vrijgave.cellen import Blok, Cellen, Getallen, Maat, Masker, Regel, Sleutel, Splitsing
+from analyse.vrijgave.cellen import Blok, Getallen, Maat, Masker, Regel, Splitsing
 from analyse.vrijgave.families import Bron, Deel, Hoogstens, Som, Stroom
 from analyse.vrijgave.gewichten import prijzen
-from analyse.vrijgave.primair import paren, totaal_van
-from analyse.vrijgave.ruimte import Ruimte, breedtes, drempelruimte, gepubliceerd, grenzen, vensters
+from analyse.vrijgave.primair import is_groep, paren, totaal_van
+from analyse.vrijgave.ruimte import breedtes, drempelruimte, gepubliceerd, grenzen, vensters
 from analyse.vrijgave.standen import volledig
 from analyse.vrijgave.tijd import GEEN, Nummers
+from analyse.vrijgave.vergelijkingen import Stelsel, Vergelijkingen
 
 
 @dataclass
-class Stelsel:
-    """Columns with their room and price, and the equations between them."""
-
-    matrix: csr_array
-    op: Getallen
-    neer: Getallen
-    prijs: Getallen  # of hiding; inf for what can't be hidden (or is no cell)
-    vrij: Masker  # hidden cells and unpublished counts
-    breedte: Getallen  # how wide the interval must be once hidden, 0 where nothing is asked
-    gedekt: Masker  # proved already
-    totaal: Masker  # a shown total, dear to hide
-    nul: Masker  # a shown zero
-    periode: Nummers
-    kolommen: dict[Sleutel, Nummers]  # per block the column of every cell, GEEN where there is none
-
-
-@dataclass
-class Bouw:
+class Bouw(Vergelijkingen):
     """Collects columns and equations."""
-
-    cellen: Cellen
-    drempels: Drempels
-    kolommen: dict[Sleutel, Nummers] = field(default_factory=dict)
-    _delen: dict[str, list[NDArray]] = field(default_factory=dict)
-    _termen: list[tuple[Nummers, Nummers, Getallen]] = field(default_factory=list)
-    _aantal: int = 0
-    _rijen: int = 0
 
     def stelsel(self) -> Stelsel:
         """Columns and equations of all blocks and relations."""
@@ -77,21 +50,6 @@ class Bouw:
     def _splitsingen(self, namen: tuple[str, ...]) -> list[Splitsing]:
         return sorted({splitsing for naam in namen for splitsing in self.cellen.splitsingen(naam)})
 
-    def _klaar(self) -> Stelsel:
-        geen = np.zeros(0, dtype=np.intp)
-        rijen, kolommen, waarden = (np.concatenate([geen, *(t[i] for t in self._termen)]) for i in range(3))
-        matrix = csr_array((waarden, (rijen, kolommen)), shape=(self._rijen, self._aantal))
-        kolom = {naam: np.concatenate(delen) for naam, delen in self._delen.items()}
-        return Stelsel(matrix=matrix, kolommen=self.kolommen, **kolom)
-
-    def _voeg_kolommen(self, **eigen: NDArray) -> Nummers:
-        vorm = eigen["op"].shape
-        for naam, waarde in eigen.items():
-            self._delen.setdefault(naam, []).append(np.broadcast_to(waarde, vorm).ravel())
-        nummers = np.arange(self._aantal, self._aantal + eigen["op"].size).reshape(vorm)
-        self._aantal += eigen["op"].size
-        return nummers
-
     def _cellen(self, blok: Blok) -> None:
         """Only cells that there are: in a table of months and years most places are empty."""
         ruimte, prijs = grenzen(blok, self.drempels), prijzen(self.cellen, blok, met_nullen=True)
@@ -112,72 +70,6 @@ class Bouw:
             **{naam: deel[blok.bestaat] for naam, deel in kolommen.items()}
         )
         self.kolommen[blok.sleutel] = nummers
-
-    def _momenten(self, vorm: tuple[int, ...], as_: int) -> Nummers:
-        """Per place of an array when its period ends; `as_`: the axis of the periods."""
-        lang = [1] * len(vorm)
-        lang[as_] = -1
-        return np.broadcast_to(self.cellen.tijd.moment.reshape(lang), vorm)
-
-    def _los(
-        self,
-        waarde: Getallen,
-        momenten: Nummers | None = None,
-        *,
-        ruimte: Ruimte | None = None,
-        breedte: Getallen | float = 0.0,
-    ) -> Nummers:
-        """Columns that nobody publishes: at least 0, unbounded where unknown; `momenten`: by default of axis 1."""
-        neer = np.where(np.isnan(waarde), np.inf, np.maximum(waarde, 0))
-        return self._voeg_kolommen(
-            op=np.full(waarde.shape, np.inf) if ruimte is None else ruimte.op,
-            neer=neer if ruimte is None else ruimte.neer,
-            prijs=np.full(waarde.shape, np.inf),
-            vrij=np.ones(waarde.shape, dtype=bool),
-            breedte=np.broadcast_to(np.asarray(breedte, dtype=float), waarde.shape),
-            gedekt=np.zeros(waarde.shape, dtype=bool),
-            totaal=np.zeros(waarde.shape, dtype=bool),
-            nul=np.zeros(waarde.shape, dtype=bool),
-            periode=self._momenten(waarde.shape, 1) if momenten is None else momenten,
-        )
-
-    def _vergelijk(self, *termen: tuple[float, Nummers]) -> None:
-        """One equation per cell: Σ factor × column = 0. Arrays of one shape, or with one axis more to sum over.
-
-        An equation in which one term has no column at all says nothing and is left out.
-        """
-        vorm = min((nummers.shape for _, nummers in termen), key=len)
-        if not np.prod(vorm):
-            return
-        compleet = np.ones(vorm, dtype=bool)
-        for _, nummers in termen:
-            compleet &= (nummers >= 0).reshape(*vorm, -1).any(axis=-1)
-        rij = np.cumsum(compleet.ravel()).reshape(vorm) - 1 + self._rijen
-        for factor, nummers in termen:
-            extra = nummers.reshape(*vorm, -1)
-            raak = (extra >= 0) & compleet[..., None]
-            rijen = np.broadcast_to(rij[..., None], extra.shape)[raak]
-            self._termen.append((rijen, extra[raak], np.full(len(rijen), factor)))
-        self._rijen += int(compleet.sum())
-
-    def _hoogstens(
-        self,
-        klein: Nummers,
-        groot: Nummers,
-        rest: Getallen,
-        *,
-        momenten: Nummers | None = None,
-        breedte: float = 0.0,
-    ) -> None:
-        """`klein` is never more than `groot`: what is left over is a column of its own, at least 0.
-
-        `breedte`: how wide the interval of that remainder must be.
-        """
-        samen = (klein >= 0) & (groot >= 0)
-        momenten = self._momenten(rest.shape, 1) if momenten is None else momenten
-        over = np.full(samen.shape, GEEN)
-        over[samen] = self._los(rest[samen], momenten[samen], breedte=breedte)
-        self._vergelijk((1.0, groot), (-1.0, klein), (-1.0, over))
 
     def _regio(self, blok: Blok) -> None:
         """Gemeenten make the region; of unique persons at most their sum, at least the largest gemeente."""
@@ -205,7 +97,7 @@ class Bouw:
             self._hoogstens(nummers, breed, rest)
         else:
             self._vergelijk((1.0, delen), (-1.0, boven))
-        self._complement(blok, nummers, breed, rest)
+        self._complement(blok, nummers, breed, rest, groep=is_groep(blok, as_))
 
     def _boven(self, blok: Blok, as_: int) -> Nummers:
         """The columns of the totals along a split, unpublished ones when there are none."""
@@ -214,19 +106,28 @@ class Bouw:
             self.kolommen[ouder] = self._los(np.squeeze(totaal_van(self.cellen, blok, as_), axis=2 + as_))
         return self.kolommen[ouder]
 
-    def _complement(self, blok: Blok, klein: Nummers, groot: Nummers, rest: Getallen) -> None:
-        """What a cell leaves of its whole, where the cell is hidden for that: asked to stay as vague as a cell."""
-        waar = np.isin(blok.regel, (Regel.COMPLEMENT, Regel.GROEP)) & (rest < self.drempels.minimum) & ~blok.gedekt
+    def _complement(
+        self, blok: Blok, klein: Nummers, groot: Nummers, rest: Getallen, *, groep: Masker | bool
+    ) -> None:
+        """What a cell leaves of its whole, where that is few too: asked to stay as vague as a cell.
+
+        A small cell of a small whole may move with it, and still tell that these are nearly all. `groep`: where
+        it says something that nothing is left.
+        """
+        weinig = (rest < self.drempels.minimum) & ~blok.gedekt
+        klein_deel = (blok.regel == Regel.PRIMAIR) & ((rest > 0) | groep)
+        waar = weinig & (klein_deel | np.isin(blok.regel, (Regel.COMPLEMENT, Regel.GROEP)))
         if waar.any():
             breedte = float(self.drempels.beschermingsinterval)
-            self._hoogstens(np.where(waar, klein, GEEN), groot, rest, breedte=breedte)
+            over = self._hoogstens(np.where(waar, klein, GEEN), groot, rest, breedte=breedte)
+            self._resten.append((klein[over >= 0], over[over >= 0]))
 
     def _paren(self, relatie: Deel | Hoogstens) -> None:
         for paar in paren(self.cellen, *relatie.paar):
             klein, groot = self.kolommen[paar.klein.sleutel], self.kolommen[paar.groot.sleutel][paar.index]
             self._hoogstens(klein, groot, paar.rest)
             if isinstance(relatie, Deel):
-                self._complement(paar.klein, klein, groot, paar.rest)
+                self._complement(paar.klein, klein, groot, paar.rest, groep=relatie.over_personen)
 
     def _stroom(self, relatie: Stroom, splitsing: Splitsing) -> None:
         """Flows and stocks; those that aren't published follow from the others as far as they can."""
@@ -255,22 +156,28 @@ class Bouw:
 
     def _optelling(self, som: Som, splitsing: Splitsing) -> None:
         """Parts make the whole, where it is known; a part that isn't published is what is left over."""
-        geheel = self.kolommen.get((som.geheel, splitsing))
-        delen = [kolom for naam in som.delen if (kolom := self.kolommen.get((naam, splitsing))) is not None]
-        if geheel is not None:
+        geheel = self.cellen.blok(som.geheel, splitsing)
+        delen = gepubliceerd(self.cellen, som.delen, splitsing)
+        if geheel is not None and delen:
             self._som_van(
-                geheel,
-                np.stack(delen, axis=-1),
+                self.kolommen[geheel.sleutel],
+                np.stack([self.kolommen[deel.sleutel] for deel in delen], axis=-1),
+                geheel.waarde - np.nansum([deel.waarde for deel in delen], axis=0),
                 compleet=len(delen) == len(som.delen),
-                momenten=self._momenten(geheel.shape, 1),
+                momenten=self._momenten(geheel.waarde.shape, 1),
             )
 
-    def _som_van(self, geheel: Nummers, delen: Nummers, *, compleet: bool, momenten: Nummers) -> None:
-        """A whole as the sum of its parts (last axis), with a remainder where one of them isn't there."""
+    def _som_van(
+        self, geheel: Nummers, delen: Nummers, over: Getallen, *, compleet: bool, momenten: Nummers
+    ) -> None:
+        """A whole as the sum of its parts (last axis), with a remainder where one of them isn't there.
+
+        The remainder is a count that nobody publishes: it can't go below 0, so it moves no farther than `over`.
+        """
         heel = (delen >= 0).all(axis=-1) & compleet
         self._vergelijk((1.0, np.where(heel, geheel, GEEN)), (-1.0, delen))
         if not heel.all():
-            rest = self._los(np.full(geheel.shape, np.nan), momenten)
+            rest = self._los(over, momenten)
             self._vergelijk((1.0, np.where(heel, GEEN, geheel)), (-1.0, delen), (-1.0, rest))
 
     def _perioden(self, blok: Blok) -> None:
@@ -280,7 +187,8 @@ class Bouw:
             lang, delen = nummers[:, t], np.moveaxis(nummers[:, kort], 1, -1)
             momenten = np.full(lang.shape, self.cellen.tijd.moment[t])
             if soort == "som":
-                self._som_van(lang, delen, compleet=compleet, momenten=momenten)
+                over = blok.waarde[:, t] - np.nansum(blok.waarde[:, kort], axis=1)
+                self._som_van(lang, delen, over, compleet=compleet, momenten=momenten)
             elif soort == "uniek":
                 self._uniek(blok, t, kort, compleet=compleet)
             elif compleet:
