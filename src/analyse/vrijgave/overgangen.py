@@ -2,9 +2,8 @@
 
 A gate of its own and not the large one: as a split of every half-year and gemeente these would be most of what is
 published, nearly all of it too small to show. Two years of the region together are few cells with many trajecten.
-The sums per origin and per destination are published elsewhere, so the attacker knows them exactly, but for those
-that are too small to be printed; every hidden count must then still have room. Hidden beyond the small ones is the
-smallest count that gives room.
+The sums per origin and per destination are published elsewhere, rounded and without the small ones; every hidden
+count must then still have room. Hidden beyond the small ones is the smallest count that gives room.
 """
 
 from __future__ import annotations
@@ -22,7 +21,10 @@ from analyse.vrijgave.afronden import rond_af
 
 Getallen = NDArray[np.float64]
 Masker = NDArray[np.bool_]
-NAAR = (*(f"doorstroom.naar_{code}" for code in codes.HULPVORM), "doorstroom.blijft", "doorstroom.uit")
+# Of one half-year in the Meting, and of all half-years together here: another figure, so another name.
+_DEEL, _SAMEN = "doorstroom.", "overgang."
+_SOORTEN = (*(f"naar_{code}" for code in codes.HULPVORM), "blijft", "uit")
+NAAR = tuple(_SAMEN + soort for soort in _SOORTEN)
 HALFJAREN = 4
 _EPS = 1e-6
 
@@ -30,12 +32,14 @@ _EPS = 1e-6
 def overgangen(meting: pd.DataFrame, perioden: Sequence[str]) -> pd.DataFrame:
     """Transitions of the region over `perioden` together, unprotected: rows of the result table, in code order.
 
-    `indicator` is what came next, `hulpvorm` what ended; `periode` is the last one. Empty when not measured.
+    `indicator` is what came next (`NAAR`), `hulpvorm` what ended; `periode` is the last one. Empty when not
+    measured.
     """
-    eigen = meting[meting["indicator"].isin(NAAR) & meting["gebied"].eq(codes.REGIO)]
+    eigen = meting[meting["indicator"].isin([_DEEL + soort for soort in _SOORTEN]) & meting["gebied"].eq(codes.REGIO)]
     eigen = eigen[eigen["periode"].isin(list(perioden)) & eigen["hulpvorm"].isin(codes.HULPVORM)]
     if eigen.empty:
         return eigen
+    eigen = eigen.assign(indicator=eigen["indicator"].str.replace(_DEEL, _SAMEN, regex=False))
     som = eigen.groupby(["indicator", "hulpvorm"])["waarde"].sum()
     index = pd.MultiIndex.from_product([NAAR, list(codes.HULPVORM)], names=["indicator", "hulpvorm"])
     rijen = som.reindex(index, fill_value=0.0).rename("waarde").reset_index()
@@ -84,17 +88,21 @@ def _een_bestemming(aantal: Getallen) -> Masker:
 def _te_eng(aantal: Getallen, verborgen: Masker, drempels: Drempels) -> tuple[int, int] | None:
     """The first hidden cell whose bounds are too near; None when all have room."""
     for rij, kolom in np.argwhere(verborgen):
-        laag, hoog = grenzen(aantal, verborgen, (int(rij), int(kolom)), minimum=drempels.minimum)
+        laag, hoog = grenzen(aantal, verborgen, (int(rij), int(kolom)), drempels)
         if hoog - laag < drempels.beschermingsinterval - _EPS:
             return int(rij), int(kolom)
     return None
 
 
-def grenzen(aantal: Getallen, verborgen: Masker, cel: tuple[int, int], *, minimum: int = 0) -> tuple[float, float]:
+def grenzen(
+    aantal: Getallen, verborgen: Masker, cel: tuple[int, int], drempels: Drempels | None = None
+) -> tuple[float, float]:
     """What an attacker with the sums and all shown counts knows of one hidden count: lowest and highest.
 
-    A sum from 1 up to `minimum` is printed nowhere: of that one only is known that it is smaller.
+    With `drempels` sums are known as they are printed: to half a step of rounding, and from 1 up to the minimum
+    not at all; without them exactly.
     """
+    minimum, speling = (drempels.minimum, (drempels.afronding - 1) / 2) if drempels else (0, 0.0)
     plekken = np.argwhere(verborgen)
     doel = (plekken == cel).all(axis=1).astype(float)
     rijen, kolommen = aantal.shape
@@ -102,12 +110,12 @@ def grenzen(aantal: Getallen, verborgen: Masker, cel: tuple[int, int], *, minimu
     matrix[plekken[:, 0], np.arange(len(plekken))] = 1
     matrix[rijen + plekken[:, 1], np.arange(len(plekken))] = 1
     over = np.where(verborgen, aantal, 0.0)
-    rechts = np.concatenate([over.sum(axis=1), over.sum(axis=0)])
+    rest = np.concatenate([over.sum(axis=1), over.sum(axis=0)])
     som = np.concatenate([aantal.sum(axis=1), aantal.sum(axis=0)])
     klein = (som > 0) & (som < minimum)
-    ruimte = np.full(int(klein.sum()), minimum - 1.0)
-    eisen = {"A_eq": matrix[~klein], "b_eq": rechts[~klein], "A_ub": matrix[klein], "b_ub": ruimte}
-    laag, hoog = (linprog(kant * doel, **eisen, method="highs").fun for kant in (1.0, -1.0))
+    hoogst, laagst = np.where(klein, minimum - 1.0, rest + speling), np.where(klein, 0.0, rest - speling)
+    grens = {"A_ub": np.concatenate([matrix, -matrix]), "b_ub": np.concatenate([hoogst, -laagst])}
+    laag, hoog = (linprog(kant * doel, **grens, method="highs").fun for kant in (1.0, -1.0))
     return float(laag), float(-hoog)
 
 
