@@ -10,11 +10,12 @@ import contextlib
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
 from tqdm import tqdm
 
 from analyse.editie import GECONTROLEERD, LEVERINGEN, Editie
@@ -24,6 +25,7 @@ from analyse.kern.fouten import DomeinFout, Ernst, RapportFout
 from analyse.params import RapportParams
 from analyse.rapport import Opdracht, Uitslag, Voortgang, maak_rapporten, vork
 from analyse.vrijgave.duiding import controleer_editie as controleer_duiding
+from analyse.vrijgave.paden import als_rijen
 from analyse.vrijgave.publiek import INTERN
 from analyse.vrijgave.uitgave import Verslag, Vrijgegeven, val_aan
 from analyse.weergave import opmaak
@@ -175,13 +177,16 @@ def _sommen(editie: Editie) -> dict[str, str]:
 def aanval(editie: Editie, *, met_pdf: bool = True) -> Verslag:
     """Attack the published bytes of an edition as somebody who has them all, and every earlier release."""
     bij = {"kwaliteit": editie.vrijgave.kwaliteit, "toelichting": editie.vrijgave.toelichting}
-    bij |= {"paden": editie.padenvrijgave, "overgangen": editie.overgangen, **editie.effectvrijgave.tabellen}
+    bij |= dict(editie.effectvrijgave.tabellen)
+    # Paths and transitions went through a gate of their own; they are figures like the others.
+    delen = [editie.vrijgave.tabel, editie.overgangen, als_rijen(editie.padenvrijgave)]
+    alles = pd.concat([deel for deel in delen if len(deel)], ignore_index=True)
     return val_aan(
         _uit(editie, "bestuurlijk"),
         params=editie.params,
         vorige=editie.eerder_gepubliceerd,
         meting=editie.intern,
-        vrijgegeven=Vrijgegeven(editie.vrijgave, bij),
+        vrijgegeven=Vrijgegeven(replace(editie.vrijgave, tabel=alles), bij),
         met_pdf=met_pdf,
     )
 

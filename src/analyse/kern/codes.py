@@ -73,3 +73,8 @@ def leeftijdsgroep(jaar: int, geboortejaar: int | None) -> str:
         if laag <= leeftijd <= hoog:
             return groep
     return ONBEKEND
+
+
+def pad_indicator(soort: str, pad: str, *, aandeel: bool = False) -> str:
+    """The id of the count (or share) of jeugdigen that followed a path: each path is a figure of its own."""
+    return f"zorgpad.{soort}{'_aandeel' if aandeel else ''}: {pad}"

@@ -35,7 +35,9 @@ def overgangen(meting: pd.DataFrame, perioden: Sequence[str]) -> pd.DataFrame:
     `indicator` is what came next (`NAAR`), `hulpvorm` what ended; `periode` is the last one. Empty when not
     measured.
     """
-    eigen = meting[meting["indicator"].isin([_DEEL + soort for soort in _SOORTEN]) & meting["gebied"].eq(codes.REGIO)]
+    eigen = meting[
+        meting["indicator"].isin([_DEEL + soort for soort in _SOORTEN]) & meting["gebied"].eq(codes.REGIO)
+    ]
     eigen = eigen[eigen["periode"].isin(list(perioden)) & eigen["hulpvorm"].isin(codes.HULPVORM)]
     if eigen.empty:
         return eigen

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analyse.kern import codes
+from analyse.kern.schema import RESULTAAT
 from analyse.params import Drempels
 from analyse.vrijgave.afronden import rond_af
 
@@ -33,6 +34,20 @@ def geef_paden_vrij(paden: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
         uit[kolom] = rond_af(uit[kolom].to_numpy(dtype=float), drempels.afronding)
     uit["noemer"] = uit["noemer"].where(uit["gebied"].eq(codes.REGIO))
     return uit
+
+
+def als_rijen(paden: pd.DataFrame) -> pd.DataFrame:
+    """Released paths as rows of the result table: a count each, and where the total shows a share."""
+    tellingen = paden.assign(waarde=paden["personen"].astype(float), eenheid="aantal", aandeel=False)
+    regio = paden[paden["noemer"].notna()]
+    delen = regio.assign(waarde=100 * regio["personen"] / regio["noemer"], eenheid="procent", aandeel=True)
+    samen = pd.concat([tellingen, delen], ignore_index=True)
+    velden = zip(samen["soort"], samen["pad"], samen["aandeel"], strict=True)
+    namen = [codes.pad_indicator(soort, pad, aandeel=aandeel) for soort, pad, aandeel in velden]
+    status = samen["waarde"].isna().map({True: "verborgen", False: "definitief"})
+    dims = dict.fromkeys(codes.DIMENSIES, codes.TOTAAL)
+    leeg = dict.fromkeys(("teller", "onder", "boven"), np.nan)
+    return samen.assign(indicator=namen, status=status, methode="", **dims, **leeg)[list(RESULTAAT)]
 
 
 def _genoeg(paden: pd.DataFrame, minimum: int) -> pd.Series:

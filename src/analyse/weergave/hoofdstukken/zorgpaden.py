@@ -44,12 +44,13 @@ _PADEN_NOOT = (
 # Per half-year and gemeente nearly every transition is too small to show.
 _TWEE_JAAR = "twee jaar tot en met het"
 _VAN = {codes.TOTAAL: "Alle soorten hulp", **codes.HULPVORM}
+_DOOR, _WEG = "overgang.blijft", "overgang.uit"
 _LOOPT, _GEEN = "Andere hulp liep door", "Geen hulp meer"
 # In the order in which they stand on the right of the chart and in the matrix.
 _NAAR = {
-    **{f"doorstroom.naar_{code}": naam for code, naam in codes.HULPVORM.items()},
-    _BLIJFT: _LOOPT,
-    _UIT: _GEEN,
+    **{f"overgang.naar_{code}": naam for code, naam in codes.HULPVORM.items()},
+    _DOOR: _LOOPT,
+    _WEG: _GEEN,
 }
 
 
@@ -115,7 +116,7 @@ def _overgangen(beeld: Beeld) -> pd.DataFrame:
 
 def _titel_stroom(beeld: Beeld, rijen: pd.DataFrame) -> str:
     """The largest change of help; no share, because the whole isn't the sum of what can be seen."""
-    nieuw = rijen[rijen["waarde"].gt(0) & ~rijen["indicator"].isin((_UIT, _BLIJFT))]
+    nieuw = rijen[rijen["waarde"].gt(0) & ~rijen["indicator"].isin((_WEG, _DOOR))]
     if nieuw.empty:
         return "Welke hulp na welke hulp begint in de regio: te kleine aantallen om te tonen"
     grootste = nieuw.sort_values("waarde", ascending=False, kind="stable").iloc[0]
@@ -219,14 +220,19 @@ def _cellen(getallen: pd.Series, eenheid: str) -> list[str]:
 
 def _pad_data(beeld: Beeld, meest: pd.DataFrame, eigen: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table: counts of the gebied and the region, and the share in the region."""
-    aandeel = meest.assign(waarde=100 * meest["personen"] / meest["noemer"], eenheid="procent")
-    delen = [aandeel, meest.assign(waarde=meest["personen"], eenheid="aantal")]
+    delen = [
+        meest.assign(waarde=100 * meest["personen"] / meest["noemer"], eenheid="procent"),
+        meest.assign(waarde=meest["personen"], eenheid="aantal"),
+    ]
     if not beeld.is_regio:
         delen.append(eigen.assign(gebied=beeld.gebied, waarde=eigen["personen"], eenheid="aantal"))
-    samen = pd.concat(delen, ignore_index=True).assign(onder=float("nan"), boven=float("nan"))
+    samen = pd.concat(delen, ignore_index=True)
+    velden = zip(samen["soort"], samen["pad"], samen["eenheid"], strict=True)
+    namen = [codes.pad_indicator(soort, pad, aandeel=eenheid == "procent") for soort, pad, eenheid in velden]
     status = samen["waarde"].isna().map({True: "verborgen", False: "definitief"})
-    kolommen = ["gebied", "periode", "soort", "pad", "noemer", "waarde", "onder", "boven", "eenheid"]
-    return met_namen(beeld, samen[kolommen].assign(status=status))
+    kolommen = ["indicator", "gebied", "periode", "soort", "pad", "noemer", "waarde", "onder", "boven", "eenheid"]
+    vol = samen.assign(indicator=namen, onder=float("nan"), boven=float("nan"))
+    return met_namen(beeld, vol[kolommen].assign(status=status))
 
 
 def _in_woorden(pad: str) -> str:
