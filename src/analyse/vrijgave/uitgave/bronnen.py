@@ -24,10 +24,20 @@ from analyse.vrijgave.uitgave.getallen import Getal
 from analyse.vrijgave.uitgave.namen import Rij, als_rijen
 from analyse.vrijgave.uitgave.vast import VasteTekst
 
+TOELICHTING = "toelichting"  # the released table with how much was hidden and why
+_MINIMUM_HALFJAREN = 6  # a report names no ordinary swing on less
+# What a report rounds the bounds of a swing to; amounts to thousands, from a million on to tenths of a million.
+_STAPPEN = {"aantal": 5.0, "per_1000": 0.1, "cijfer": 0.1}
+_ZONDER_MARGE = {"dagen": 1.0, "procent": 1.0, "cijfer": 0.1}  # standard error where none can be made
+
 
 @dataclass(frozen=True)
 class Vrijgegeven:
-    """What the gate let through, where it is at hand: the result table, and other tables by name (effects)."""
+    """What the gate let through, where it is at hand: the result table, and other tables by name.
+
+    `kwaliteit` explains numbers where findings are told, `toelichting` only in the table of what is hidden,
+    and any other table (effects) where measures are told.
+    """
 
     vrijgave: Vrijgave | None = None
     tabellen: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -64,8 +74,15 @@ class Bronnen:
     @cache  # noqa: B019 - one object per run
     def overig(self, kwaliteit: bool) -> list[float]:
         """All numbers in the released findings, or in the other released tables, with their sums per measure."""
-        tabellen = [t for naam, t in self.vrijgegeven.tabellen.items() if (naam == "kwaliteit") == kwaliteit]
+        namen = [naam for naam in self.vrijgegeven.tabellen if naam != TOELICHTING]
+        tabellen = [self.vrijgegeven.tabellen[naam] for naam in namen if (naam == "kwaliteit") == kwaliteit]
         return [getal for tabel in tabellen for getal in (*_getallen_in(tabel), *_sommen(tabel))]
+
+    @cached_property
+    def toelichting(self) -> list[float]:
+        """How many figures are shown and hidden in the whole edition, per reason and rounded to tens."""
+        tabel = self.vrijgegeven.tabellen.get(TOELICHTING)
+        return [] if tabel is None else list(_getallen_in(tabel))
 
     def statussen(self, gebied: str, periode: str) -> list[float]:
         """How many figures of a gebied are shown, provisional, hidden: all of them and totals only."""
@@ -122,7 +139,7 @@ def _banden(tabel: pd.DataFrame, params: Params) -> Iterator[float]:
     uniek = tabel[tabel["waarde"].notna()].drop_duplicates([*reeks, "periode"])
     for sleutel, deel in uniek.groupby(reeks, sort=False):
         op_tijd = deel.sort_values("periode", kind="stable")
-        if len(op_tijd) > 6:
+        if len(op_tijd) > _MINIMUM_HALFJAREN:
             yield from _band(op_tijd, _breuk(params, str(sleutel[0])))
 
 
@@ -137,13 +154,19 @@ def _band(reeks: pd.DataFrame, breuk: object) -> Iterator[float]:
     if breuk is not None:
         eerder = eerder[[Periode.lees(str(p)).begin >= breuk for p in eerder["periode"]]]  # type: ignore[operator]
     waarden = [float(w) for w in eerder["waarde"]]
-    if len(waarden) < 2:
+    if len(waarden) < _MINIMUM_HALFJAREN:
         return
     eenheid, midden = str(nu["eenheid"]), fmean(waarden)
     helft = max(2.66 * fmean(abs(b - a) for a, b in pairwise(waarden)), 3 * _fout(midden, nu, eenheid))
-    stap = {"aantal": 5.0, "per_1000": 0.1}.get(eenheid, 1.0)
+    stap = _stap(midden + helft, eenheid)
     yield floor(max(0.0, midden - helft) / stap) * stap
     yield ceil((midden + helft) / stap) * stap
+
+
+def _stap(boven: float, eenheid: str) -> float:
+    if eenheid == "euro":
+        return 1e5 if boven >= 1e6 else 1e3
+    return _STAPPEN.get(eenheid, 1.0)
 
 
 def _fout(midden: float, nu: pd.Series, eenheid: str) -> float:
@@ -155,4 +178,6 @@ def _fout(midden: float, nu: pd.Series, eenheid: str) -> float:
     if eenheid == "procent" and noemer > 0:
         deel = min(max(midden / 100, 0.0), 1.0)
         return 100 * sqrt(deel * (1 - deel) / noemer)
-    return (boven - onder) / (2 * 1.96) if boven == boven and onder == onder else 0.0
+    if boven == boven and onder == onder:
+        return (boven - onder) / (2 * 1.96)
+    return _ZONDER_MARGE.get(eenheid, 0.0)

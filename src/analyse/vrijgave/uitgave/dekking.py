@@ -18,6 +18,7 @@ from analyse.vrijgave.uitgave.stukken import Pagina, Stuk
 from analyse.vrijgave.uitgave.tabellen import CsvTabel
 
 _ANDEREN = re.compile(r"\b(?:CBS|landelijk|Nederland)\b", re.IGNORECASE)
+_VERBORGEN = "verantwoording-verborgen"  # the object that tells how much is hidden
 _ZIN = re.compile(r"(?<=[.!?;])\s+(?=[^\d])")
 
 
@@ -111,6 +112,7 @@ class Dekking:
             lambda: "schommeling" in zin and past(getal, bronnen.banden(self.gebied)),
             lambda: stuk.soort != "alt" and not stuk.object and self.alles.dekt_verschil(getal),
             lambda: past(getal, bronnen.overig("kwaliteit" in _waar(stuk))) and _uit_tabel(stuk),
+            lambda: stuk.object == _VERBORGEN and past(getal, bronnen.toelichting),
             lambda: past(getal, self._statussen) and "zichtbaarheid" in stuk.object,
             lambda: bool(_ANDEREN.search(f"{zin} {stuk.hoofdstuk} {stuk.object}")) and past(getal, bronnen.cbs),
             lambda: stuk.object.startswith("verantwoording-") and getal.waarde == 0,
