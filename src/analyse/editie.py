@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from tqdm import tqdm
 
 from analyse.hop import Hop, Melder, som, som_bestanden, som_code
 from analyse.kern import codes
@@ -126,7 +127,21 @@ class Editie:
         from analyse.inname import lees
 
         peildatum = self.editie.peildatum
-        lees(self.leveringen, params=self.params, uit=uit, peildatum=peildatum, met=self.vergelijking)
+        with tqdm(desc="Lezen", unit="B", unit_scale=True, leave=False, disable=self.meld is _stil) as balk:
+
+            def toon(gedaan: int, totaal: int, naam: str) -> None:
+                balk.total = totaal
+                balk.set_postfix_str(naam, refresh=False)
+                balk.update(gedaan - balk.n)
+
+            lees(
+                self.leveringen,
+                params=self.params,
+                uit=uit,
+                peildatum=peildatum,
+                met=self.vergelijking,
+                voortgang=toon,
+            )
 
     @property
     def vergelijking(self) -> Vergelijking:
@@ -231,7 +246,9 @@ class Editie:
         vrijgave.schrijf(uit / "vrijgave.parquet")
         vrijgave.kwaliteit.to_parquet(uit / "kwaliteit.parquet", index=False)
         schrijf_audit(audit, uit / "audit.parquet", params=self.params)
-        toelichting = maak_toelichting(audit, vrijgave, samenvoegen=[voorstel.zin for voorstel in audit.voorstellen])
+        toelichting = maak_toelichting(
+            audit, vrijgave, samenvoegen=[voorstel.zin for voorstel in audit.voorstellen]
+        )
         toelichting.to_parquet(uit / "toelichting.parquet", index=False)
 
     def leg_vast(self) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 from tqdm import tqdm
@@ -21,14 +21,14 @@ from tqdm import tqdm
 from analyse.editie import GECONTROLEERD, LEVERINGEN, Editie
 from analyse.hop import Melder, som_bestanden
 from analyse.kern import codes
-from analyse.kern.fouten import DomeinFout, Ernst, RapportFout
+from analyse.kern.fouten import RAAKT_EURO, DomeinFout, Ernst, RapportFout
 from analyse.params import RapportParams
 from analyse.rapport import Opdracht, Uitslag, Voortgang, maak_rapporten, vork
-from analyse.vrijgave.duiding import controleer_editie as controleer_duiding
-from analyse.vrijgave.paden import als_rijen
 from analyse.vrijgave.publiek import INTERN
-from analyse.vrijgave.uitgave import Verslag, Vrijgegeven, val_aan
 from analyse.weergave import opmaak
+
+if TYPE_CHECKING:
+    from analyse.vrijgave.uitgave import Verslag
 
 Publiek = Literal["bestuurlijk", "intern"]
 DEMO = "Demogegevens: alle kinderen in deze cijfers zijn verzonnen."
@@ -48,7 +48,7 @@ def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
     """The reports of an edition; returns the exit code 0, 10 or 13."""
     opdrachten = opdrachten_voor(editie, keuze)
     _reken_uit(editie)
-    controleer_duiding(editie.editie, editie.vrijgave, params=editie.params)
+    _controleer_duiding(editie)
     geblokkeerd = _geblokkeerd(editie)
     if any(opdracht.publiek == "intern" for opdracht in opdrachten):
         _ = editie.lijstenmap
@@ -84,9 +84,18 @@ def _meet_effecten(_pijp: Connection, editie: Editie) -> None:
         _ = Editie(editie.naam, params=editie.params, leveringen=editie.leveringen).effecten
 
 
+def _controleer_duiding(editie: Editie) -> None:
+    if editie.editie.duiding:
+        from analyse.vrijgave.duiding import controleer_editie  # not loaded for an unchanged rerun without texts
+
+        controleer_editie(editie.editie, editie.vrijgave, params=editie.params)
+
+
 def _geblokkeerd(editie: Editie) -> tuple[str, ...]:
-    kwaliteit = editie.vrijgave.kwaliteit
-    return tuple(sorted(set(kwaliteit.loc[kwaliteit["ernst"].eq(Ernst.BLOKKEREND), "gebied"])))
+    """Gebieden without any figure; one that only lacks amounts is told in its report."""
+    gevonden = editie.basis.pandas("bevindingen")
+    raak = gevonden["ernst"].eq(Ernst.BLOKKEREND) & gevonden["raakt"].ne(RAAKT_EURO)
+    return tuple(sorted(set(gevonden.loc[raak, "gebied"])))
 
 
 def _deel_met_kinderen(editie: Editie) -> None:
@@ -135,6 +144,8 @@ def _opdracht(editie: Editie, keuze: Keuze, publiek: Publiek, namen: tuple[str, 
         publiek=publiek,
         alleen_rapporten=namen,
         eenheden=editie.eenheden if publiek == "intern" else {},
+        # Rows per file can be few, so only the INTERN manifest has them.
+        bijlage={"telling": editie.basis.pandas("telling").to_dict("records")} if publiek == "intern" else {},
         invoer={**editie.sleutels(), **_sommen(editie)},
         gegevens={
             "periode": str(periode),
@@ -176,6 +187,9 @@ def _sommen(editie: Editie) -> dict[str, str]:
 
 def aanval(editie: Editie, *, met_pdf: bool = True) -> Verslag:
     """Attack the published bytes of an edition as somebody who has them all, and every earlier release."""
+    from analyse.vrijgave.paden import als_rijen
+    from analyse.vrijgave.uitgave import Vrijgegeven, val_aan
+
     bij = {"kwaliteit": editie.vrijgave.kwaliteit, "toelichting": editie.vrijgave.toelichting}
     bij |= dict(editie.effectvrijgave.tabellen)
     # Paths and transitions went through a gate of their own; they are figures like the others.

@@ -143,6 +143,7 @@ def schrijf(opdracht: Opdracht, vermeldingen: Iterable[Mapping[str, Any]]) -> No
         "code": som_code(),
         "notebooks": {f"{naam}.ipynb": _som_bestand(opdracht.bron(naam)) for naam in hoofdstukken},
         "versies": versies(),
+        **opdracht.bijlage,
         "rapporten": list(vermeldingen),
     }
     schrijf_tekst(opdracht.uit / NAAM, json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n")

@@ -22,7 +22,7 @@ class Opdracht:
     front-page texts for the exporters (periode, periode_naam, peildatum, ...). `publiek`: for whom all these
     reports are; `intern` ones see unprotected figures and carry the watermark. `alleen_rapporten`: make just the
     reports with these names. `eenheden`: for a report per praktijk or aanbieder, the (code, name) of each in a
-    gebied. `voorladen`: modules to import
+    gebied. `bijlage`: what the manifest records besides. `voorladen`: modules to import
     before children are started; `vooraf`: what to do then as well (forked children share what it caches).
     `celtijd`, `rapporttijd`: seconds that a cell and a whole report may take.
     """
@@ -38,6 +38,7 @@ class Opdracht:
     publiek: Literal["bestuurlijk", "intern"] = "bestuurlijk"
     alleen_rapporten: tuple[str, ...] | None = None
     eenheden: Mapping[str, Eenheden] = field(default_factory=dict)
+    bijlage: Mapping[str, object] = field(default_factory=dict)
     invoer: Mapping[str, str] = field(default_factory=dict)
     gegevens: Mapping[str, str] = field(default_factory=dict)
     voorladen: tuple[str, ...] = ()

@@ -86,6 +86,11 @@ def tekens(beeld: Beeld) -> Tabel:
     )
 
 
+def definitie(beeld: Beeld) -> Tekst:
+    """How trajecten are counted under the rules of this region, and how that differs from CBS."""
+    return Tekst(beeld.params.regio.rekenregels.definitie_tekst, intern=beeld.intern)
+
+
 def privacy(beeld: Beeld) -> Tekst:
     """The privacy rules with the thresholds of the region."""
     d = beeld.params.regio.drempels
