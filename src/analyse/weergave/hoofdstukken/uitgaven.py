@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analyse.kern import codes
+from analyse.kern.periode import Periode
 from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.noten import tekens
@@ -23,6 +24,7 @@ _MATEN = {
     "Per inwoner 0–17": bouw.Maat(_PER_INWONER),
     "Per afgesloten traject": bouw.Maat(_PER_TRAJECT),
 }
+_ONAF = "Recente halfjaren doen nog niet mee: daarvan zijn niet alle declaraties binnen."
 # The parts add up to the change in uitgaven; in the order in which they are told.
 _DELEN = {
     "Meer of minder jeugdigen": "uitgaven.verschil_jeugdigen",
@@ -112,7 +114,8 @@ def per_hulpvorm(beeld: Beeld) -> Tabel | Waarschuwing:
 def waardoor(beeld: Beeld) -> Tabel | Waarschuwing:
     """The change against a year earlier split into jeugdigen, volume, mix, indexation and price."""
     gebieden = beeld.gebieden if beeld.is_regio else (beeld.gebied,)
-    delen = {naam: _nu(beeld, indicator, gebieden) for naam, indicator in _DELEN.items()}
+    periode = _compleet(beeld)
+    delen = {naam: _van(beeld, indicator, gebieden, periode) for naam, indicator in _DELEN.items()}
     rijen = pd.concat(list(delen.values()), ignore_index=True)
     if not is_zichtbaar(rijen):
         return leeg(beeld, "waardoor de uitgaven veranderden", rijen)
@@ -121,17 +124,28 @@ def waardoor(beeld: Beeld) -> Tabel | Waarschuwing:
     return Tabel(
         id="uitgaven-waardoor",
         titel=f"Waardoor de uitgaven in {beeld.waar} veranderden",
-        ondertitel=f"Verschil met een jaar eerder in euro, {beeld.periode.naam}; samen het hele verschil",
+        ondertitel=f"Verschil met een jaar eerder in euro, {periode.naam}; samen het hele verschil",
         tabel=tabel,
         bron=bron(beeld),
-        noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
+        noten=(_ONAF, *tekens(rijen["status"]), *bij_methode(rijen)),
         data=met_namen(beeld, rijen),
         intern=beeld.intern,
     )
 
 
+def _compleet(beeld: Beeld) -> Periode:
+    """The newest half-year that isn't provisional: an unfinished one would seem a fall in everything."""
+    rijen = beeld.rijen(_DELEN["Andere hulp"], gebieden=beeld.gebieden)
+    klaar = rijen.loc[rijen["status"].isin(("definitief", "verborgen")), "periode"]
+    return Periode.lees(max(klaar, default=str(beeld.periode)))
+
+
+def _van(beeld: Beeld, indicator: str, gebieden: tuple[str, ...], periode: Periode) -> pd.DataFrame:
+    return beeld.rijen(indicator, gebieden=gebieden, periodes=[periode])
+
+
 def _nu(beeld: Beeld, indicator: str, gebieden: tuple[str, ...]) -> pd.DataFrame:
-    return beeld.rijen(indicator, gebieden=gebieden, periodes=[beeld.periode])
+    return _van(beeld, indicator, gebieden, beeld.periode)
 
 
 def buiten(beeld: Beeld) -> Tabel | Waarschuwing:
