@@ -7,7 +7,6 @@ comes from the files. `vrijgegeven` only tells what may be printed; without it l
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from analyse.kern import codes
 from analyse.kern.fouten import DomeinFout
@@ -29,13 +27,13 @@ from analyse.vrijgave.uitgave.dekking import Dekking
 from analyse.vrijgave.uitgave.getallen import getallen
 from analyse.vrijgave.uitgave.kennisname import neem_kennis
 from analyse.vrijgave.uitgave.lezen import Rapport, Uitgave, lees_uitgave
+from analyse.vrijgave.uitgave.naast import andere_tekeningen, extra_getallen
 from analyse.vrijgave.uitgave.persoon import SLEUTELKOLOMMEN, zoek_nummers, zoek_persoonsgegevens
 from analyse.vrijgave.uitgave.svg import lees_svg
 from analyse.vrijgave.uitgave.tabellen import ZICHTBAAR, CsvTabel, voeg_samen
 from analyse.vrijgave.uitgave.tekens import vergelijk
 from analyse.vrijgave.uitgave.verslag import Verslag, Vondst
 
-_AF = 0.4  # points that a drawing in the PDF may be off
 _WATERMERK = re.compile(rf"\b{INTERN}\b")
 
 
@@ -154,13 +152,14 @@ class Aanval:
             yield Vondst("cel", f"{_naam(_cel(rij))} is niet afgerond op {veelvoud}", tabel.pad)
 
     def _niet_vrij(self) -> Iterator[Vondst]:
-        """Figures that the gate released otherwise, or not at all."""
+        """Figures that the gate released otherwise, or not at all; those of others beside ours aren't its own."""
         vrijgave = self.vrijgegeven.vrijgave
         if vrijgave is None:
             return
+        bekend = {*self.params.kaarten, *vrijgave.tabel["indicator"].map(_soort)}
         sleutel = list(SLEUTEL)
         samen = self._cijfers.merge(vrijgave.tabel, on=sleutel, how="left", suffixes=("", "_vrij"), indicator=True)
-        eigen = samen[samen["status"].isin(ZICHTBAAR) & samen["indicator"].isin(set(self.params.kaarten))]
+        eigen = samen[samen["status"].isin(ZICHTBAAR) & samen["indicator"].map(_soort).isin(bekend)]
         anders = eigen["_merge"].eq("left_only") | eigen["status_vrij"].eq("verborgen")
         anders |= (eigen["waarde"] - eigen["waarde_vrij"]).abs().gt(1e-4)
         for _, rij in eigen[anders].iterrows():
@@ -196,12 +195,12 @@ class Aanval:
         if rapport.pdf is None:
             return
         waar = rapport.pad.replace(".html", ".pdf")
-        yield from (Vondst("pdf", wat, waar) for wat in _extra_getallen(rapport))
+        yield from (Vondst("pdf", wat, waar) for wat in extra_getallen(rapport))
         bekend = {beeld.alt for beeld in rapport.pagina.beelden}
         for tekst in rapport.pdf.beschrijvingen:
             if tekst not in bekend and getallen(tekst):
                 yield Vondst("pdf", f"de beschrijving “{tekst[:120]}” staat niet in de webpagina", waar)
-        yield from (Vondst("pdf", wat, waar) for wat in _andere_tekeningen(rapport))
+        yield from (Vondst("pdf", wat, waar) for wat in andere_tekeningen(rapport))
 
     # What strays
 
@@ -237,10 +236,20 @@ class Aanval:
             yield from (Vondst("persoon", f"{wat}: {wie}", pad) for wat, wie in zoek_persoonsgegevens(tekst))
 
 
+def _soort(indicator: str) -> str:
+    """What kind of figure an id is of: every path has an id of its own, 'kind: path'."""
+    return indicator.partition(": ")[0]
+
+
 def _engste(oordeel: pd.DataFrame) -> str:
     if not len(oordeel):
         return "Er was niets te berekenen."
     breed = (oordeel["boven"] - oordeel["onder"]).astype(float)
+    # What is narrower and yet no leak needs no room: it is hidden because its whole is, not for itself.
+    telt = breed.ge(oordeel["nodig"].astype(float) - 1e-6) | oordeel["lek"].astype(bool)
+    oordeel, breed = oordeel[telt & breed.notna()], breed[telt & breed.notna()]
+    if not len(oordeel):
+        return "Niets daarvan heeft ruimte nodig."
     rij = oordeel.iloc[int(breed.to_numpy().argmin())]
     cel = _naam(tuple(str(rij[naam]) for naam in ("grootheid", *SLEUTEL[1:])))
     wijd = "onbegrensd" if np.isinf(breed.min()) else f"van minstens {breed.min():.0f} breed"
@@ -272,28 +281,3 @@ def _staat_in(tabel: CsvTabel, cel: tuple[str, ...]) -> bool:
 def _botsing(cel: tuple[str, ...], plek: str, *, lek: bool) -> Vondst:
     wat = "is elders verborgen, maar hier te zien" if lek else "heeft in twee bestanden een andere waarde"
     return Vondst("tegenspraak", f"{_naam(cel)} {wat}", plek)
-
-
-def _extra_getallen(rapport: Rapport) -> Iterator[str]:
-    """Numbers that stand more often in the PDF than on the page; page numbers in the list of contents are none."""
-    assert rapport.pdf is not None
-    op_pagina = Counter(g.tekst for stuk in rapport.pagina.stukken for g in getallen(stuk.tekst))
-    bladen = rapport.pdf.bladen
-    eerste = rapport.pdf.overig[0] if rapport.pdf.overig else ""
-    inhoud = next((i for i, blad in enumerate(bladen) if i > 1 and blad.startswith(eerste)), 2)
-    in_pdf = Counter(g.tekst for i, blad in enumerate(bladen) if not 0 < i < inhoud for g in getallen(blad))
-    for tekst, aantal in sorted((in_pdf - op_pagina).items()):
-        yield f"{tekst} staat er {aantal} keer vaker dan in de webpagina"
-
-
-def _andere_tekeningen(rapport: Rapport) -> Iterator[str]:
-    """Drawings with a corner that the drawing on the page doesn't have."""
-    assert rapport.pdf is not None
-    beelden, tekeningen = rapport.pagina.beelden, rapport.pdf.tekeningen
-    if len(beelden) != len(tekeningen):
-        yield f"er staan {len(tekeningen)} grafieken in, op de webpagina {len(beelden)}"
-        return
-    for beeld, hoeken in zip(beelden, tekeningen, strict=True):
-        eigen = np.array([punt for vorm in lees_svg(beeld.svg).vormen for punt in vorm.punten])
-        if (cKDTree(eigen).query(hoeken)[0] > _AF).any():
-            yield f"de grafiek {beeld.object} is anders getekend dan op de webpagina"

@@ -65,7 +65,7 @@ def lees_werkmap(inhoud: bytes, pad: str) -> tuple[list[CsvTabel], str]:
 
 def _tabel(koppen: list[str], regels: list[list[str]], pad: str) -> CsvTabel:
     rijen = pd.DataFrame(regels, columns=koppen, dtype=str)
-    vreemd = tuple(kop for kop in koppen if _vreemd(kop) and rijen[kop].str.contains(_CIJFER).any())
+    vreemd = tuple(kop for kop in koppen if _vreemd(kop, rijen) and rijen[kop].str.contains(_CIJFER).any())
     for kolom in RESULTAAT:
         if kolom not in rijen.columns:
             rijen[kolom] = codes.TOTAAL if kolom in codes.DIMENSIES else ""
@@ -74,9 +74,18 @@ def _tabel(koppen: list[str], regels: list[list[str]], pad: str) -> CsvTabel:
     return CsvTabel(pad, pad.rpartition("/")[2].removesuffix(".csv"), rijen, vreemd)
 
 
-def _vreemd(kop: str) -> bool:
-    """Whether a column is none of the result table, nor the name beside one of its codes."""
-    return kop not in RESULTAAT and not kop.endswith("_naam") and kop != "reeks"
+def _vreemd(kop: str, rijen: pd.DataFrame) -> bool:
+    """Whether a column is none of the result table, nor the name beside one of its codes or a part of its id."""
+    if kop in RESULTAAT or kop.endswith("_naam") or kop == "reeks":
+        return False
+    return not _uit_indicator(rijen, kop)
+
+
+def _uit_indicator(rijen: pd.DataFrame, kop: str) -> bool:
+    """Whether a column only repeats what the id of the figure ends with, as that of a path does."""
+    if "indicator" not in rijen.columns:
+        return False
+    return all(str(id_).endswith(f": {deel}") for id_, deel in zip(rijen["indicator"], rijen[kop], strict=True))
 
 
 @dataclass(frozen=True)
