@@ -86,6 +86,10 @@ class Drempels(Model):
     voorstel_bij: float = Field(0.4, gt=0, le=1)  # share of a table hidden from which merging is proposed
     beschermingsinterval: int = Field(5, ge=1)  # how wide an attacker's bounds on a hidden count must stay
     minimum_noemer: int = Field(25, ge=1)  # denominator of a share under beleid 'afronden'
+    # Parts with at most so many cells to choose from get the exact choice of what to hide, in so many rounds of
+    # cuts. No clock: two runs give the same.
+    nauwkeurig_cellen: int = Field(400, ge=0)
+    nauwkeurig_rondes: int = Field(6, ge=0)
 
 
 class Rekenregels(Model):

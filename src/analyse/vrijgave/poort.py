@@ -19,7 +19,7 @@ from analyse.kern.fouten import DomeinFout
 from analyse.kern.resultaat import Meting, Vrijgave, orden
 from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels, Kaart, Params
-from analyse.vrijgave import afgeleid, afronden, eerder, euro, herstel, primair, tabellen
+from analyse.vrijgave import afgeleid, afronden, eerder, euro, herstel, nauwkeurig, primair, tabellen
 from analyse.vrijgave.cellen import Bouwer, Cellen, Masker, Reeks, Regel, Sleutel, bits, splitsing_van
 from analyse.vrijgave.families import families_van
 from analyse.vrijgave.kwaliteit import geef_kwaliteit_vrij
@@ -120,6 +120,8 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> Cellen:
         mislukt = herstel.herstel(cellen, drempels)
     if mislukt:
         mislukt = _ondanks_eerder(cellen, drempels, mislukt)
+    else:
+        nauwkeurig.bespaar(cellen, drempels)
     if mislukt:
         raise DomeinFout(
             "Niet alle kleine aantallen zijn te beschermen.",

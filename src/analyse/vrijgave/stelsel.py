@@ -114,7 +114,7 @@ class Bouw(Vergelijkingen):
         A small cell of a small whole may move with it, and still tell that these are nearly all. `groep`: where
         it says something that nothing is left.
         """
-        weinig = (rest < self.drempels.minimum) & ~blok.gedekt
+        weinig = (rest < self.drempels.minimum) & (self.opnieuw | ~blok.gedekt)
         klein_deel = (blok.regel == Regel.PRIMAIR) & ((rest > 0) | groep)
         waar = weinig & (klein_deel | np.isin(blok.regel, (Regel.COMPLEMENT, Regel.GROEP)))
         if waar.any():

@@ -42,6 +42,7 @@ class Vergelijkingen:
 
     cellen: Cellen
     drempels: Drempels
+    opnieuw: bool = False  # everything is to be proved again, also what was proved table by table
     kolommen: dict[Sleutel, Nummers] = field(default_factory=dict)
     _delen: dict[str, list[NDArray]] = field(default_factory=dict)
     _termen: list[tuple[Nummers, Nummers, Getallen]] = field(default_factory=list)

@@ -30,7 +30,7 @@ class Zoeker:
         self.laag = np.zeros(len(stelsel.op))
         self.rng = np.random.default_rng(zaad)
         self.ver = DICHTBIJ
-        self._overal = int(np.ptp(stelsel.periode)) + 1
+        self.overal = int(np.ptp(stelsel.periode)) + 1
 
     @property
     def open_(self) -> Masker:
@@ -48,7 +48,7 @@ class Zoeker:
             blok.verberg(self.vrij[kolommen], Regel.SECUNDAIR)
             blok.gedekt |= gedekt[kolommen] & blok.verborgen
 
-    def _zie(self, kolommen: Nummers, beweging: Getallen) -> None:
+    def zie(self, kolommen: Nummers, beweging: Getallen) -> None:
         """Note a movement that leaves everything shown as it is, and hide what it moves."""
         self.vrij[kolommen[np.abs(beweging) > EPS]] = True
         self.hoog[kolommen] = np.maximum(self.hoog[kolommen], beweging)
@@ -84,14 +84,14 @@ class Zoeker:
             for kant in (1.0, -1.0):
                 beweging = los_op(matrix, doel, kant * richting * open_[kolommen])
                 if beweging is not None:
-                    self._zie(kolommen, beweging)
+                    self.zie(kolommen, beweging)
 
     def toets(self, kolom: int) -> bool:
         """Whether one column is safe with what is hidden now, however far away: exact, one side at a time.
 
         Nothing is moved farther than needed: from a start that stands still such programs take a hundredth second.
         """
-        kolommen, matrix = self._deel(self.vrij, np.arange(len(self.vrij)) == kolom, ver=self._overal)
+        kolommen, matrix = self._deel(self.vrij, np.arange(len(self.vrij)) == kolom, ver=self.overal)
         plek = int(np.searchsorted(kolommen, kolom))
         for kant in (1.0, -1.0):
             doel, richting = self._doel(kolommen), np.zeros(len(kolommen))
@@ -99,7 +99,7 @@ class Zoeker:
             self._begrens(doel, plek, kolom, kant)
             beweging = los_op(matrix, doel, richting)
             if beweging is not None:
-                self._zie(kolommen, beweging)
+                self.zie(kolommen, beweging)
             if not self.open_[kolom]:
                 return True
         return False
@@ -131,7 +131,7 @@ class Zoeker:
             self._begrens(doel, int(i), int(kolommen[i]), richting[i])
         beweging = los_op(matrix, doel, richting)
         if beweging is not None:
-            self._zie(kolommen, beweging)
+            self.zie(kolommen, beweging)
 
     def _doel(self, kolommen: Nummers) -> Doel:
         s = self.stelsel
@@ -170,7 +170,7 @@ class Zoeker:
             if kosten < beste[0]:
                 beste = (kosten, [stap[1] for stap in stappen])
         for beweging in beste[1]:
-            self._zie(kolommen, beweging)
+            self.zie(kolommen, beweging)
         return bool(beste[1])
 
     def _goedkoop(self, kolommen: Nummers, matrix: csr_array, plek: int, ver: float) -> tuple[float, Getallen]:

@@ -1,0 +1,79 @@
+"""Show again what the heuristic hid without need: per small part of the system the least that is safe.
+
+A part is a set of cells that can move together while totals and zeros stay as they are, so that what is hidden
+in one part says nothing about the proof in another. Parts with too many cells are left as the heuristic made
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from analyse.params import Drempels
+from analyse.vrijgave.cellen import Cellen, Masker, Regel
+from analyse.vrijgave.snede import Snijder
+from analyse.vrijgave.stelsel import Bouw
+from analyse.vrijgave.tijd import Nummers
+from analyse.vrijgave.vergelijkingen import Stelsel
+
+# With fewer cells hidden for others there is nothing to choose.
+_MINSTENS = 2
+
+
+def bespaar(cellen: Cellen, drempels: Drempels) -> None:
+    """Hide less where that is as safe; nothing that a rule hides is shown again."""
+    s = Bouw(cellen, drempels, opnieuw=True).stelsel()
+    secundair = _kolommen(cellen, s, Regel.SECUNDAIR)
+    verborgen = secundair.copy()
+    mag = secundair | (np.isfinite(s.prijs) & ~s.vrij & ~s.totaal & ~s.nul)
+    for deel in delen(s, mag, secundair):
+        if secundair[deel].sum() >= _MINSTENS and mag[deel].sum() <= drempels.nauwkeurig_cellen:
+            snijder = Snijder(deelstelsel(s, deel), s.vrij[deel] & ~secundair[deel], mag[deel])
+            keuze = snijder.beste(secundair[deel], rondes=drempels.nauwkeurig_rondes)
+            verborgen[deel] = keuze.verborgen
+    _schrijf(cellen, s, verborgen)
+
+
+def delen(s: Stelsel, mag: Masker, secundair: Masker) -> Iterator[Nummers]:
+    """The columns of every part in which something is hidden for something else."""
+    kolommen = np.flatnonzero(s.vrij | mag)
+    matrix = coo_array(s.matrix[:, kolommen])
+    n = matrix.shape[0]
+    graaf = coo_array((np.ones(matrix.nnz), (matrix.row, matrix.col + n)), shape=(n + len(kolommen),) * 2)
+    label = connected_components(graaf, directed=False)[1][n:]
+    for deel in np.unique(label[secundair[kolommen]]):
+        yield kolommen[label == deel]
+
+
+def deelstelsel(s: Stelsel, kolommen: Nummers) -> Stelsel:
+    """Only these columns and their equations, with everything still to be proved."""
+    matrix = s.matrix[:, kolommen]
+    matrix = matrix[np.diff(matrix.indptr) > 0]
+    kolom = {
+        naam: getattr(s, naam)[kolommen]
+        for naam in ("op", "neer", "prijs", "vrij", "breedte", "totaal", "nul", "periode")
+    }
+    geen = np.zeros(0, dtype=np.intp)
+    return Stelsel(
+        matrix=matrix, gedekt=np.zeros(len(kolommen), dtype=bool), kolommen={}, resten=(geen, geen), **kolom
+    )
+
+
+def _kolommen(cellen: Cellen, s: Stelsel, regel: Regel) -> Masker:
+    uit = np.zeros(len(s.op), dtype=bool)
+    for blok in cellen:
+        uit[s.kolommen[blok.sleutel][blok.regel == regel]] = True
+    return uit & s.vrij
+
+
+def _schrijf(cellen: Cellen, s: Stelsel, verborgen: Masker) -> None:
+    for blok in cellen:
+        kies = verborgen[s.kolommen[blok.sleutel]] & blok.bestaat
+        weer = (blok.regel == Regel.SECUNDAIR) & ~kies & ~blok.bekend
+        blok.regel[weer] = Regel.GETOOND
+        blok.verberg(kies, Regel.SECUNDAIR)
+        blok.gedekt &= ~weer
