@@ -96,7 +96,7 @@ _DAGEN: dict[str, Woorden] = {
     ),
 }
 _EURO: dict[str, Woorden] = {
-    "uitgaven.bedrag": Woorden("uitgaven aan jeugdhulp", "De jeugdhulp in {waar} kostte {cijfer}"),
+    "uitgaven.bedrag": Woorden("uitgaven aan jeugdhulp", "Voor jeugdhulp in {waar} is {cijfer} gedeclareerd"),
     "uitgaven.per_jeugdige": Woorden(
         "uitgaven per jeugdige met jeugdhulp", "Een jeugdige met jeugdhulp kostte in {waar} gemiddeld {cijfer}"
     ),

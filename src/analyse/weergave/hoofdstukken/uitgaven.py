@@ -43,7 +43,8 @@ def omvang(beeld: Beeld) -> Tabel:
         beeld,
         _MATEN,
         id="uitgaven-omvang",
-        titel=bouw.titel_van(beeld, _BEDRAG, _PER_JEUGDIGE),
+        # Without the year before: the newest half-year is not complete and would always seem a fall.
+        titel=bouw.titel_van(beeld, _BEDRAG, _PER_JEUGDIGE, verschil=False),
         ondertitel=f"Uitgaven aan jeugdhulp in {beeld.waar}, {wanneer}, in euro",
     )
 
