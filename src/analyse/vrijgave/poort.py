@@ -2,7 +2,7 @@
 
 Never per report: eight reports that each show their own figure beside the total of the region allow subtraction.
 In order: what may be published at all, primary rules, secondary suppression table by table, repair of what tables
-can't see, rounding. Everything is deterministic.
+can't see, the exact choice in parts that are small enough, rounding. Everything is deterministic.
 """
 
 from __future__ import annotations
