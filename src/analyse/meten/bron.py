@@ -140,8 +140,8 @@ class Bron:
 
     @cached_property
     def alle_spells(self) -> Table:
-        """Spells of jeugdhulp in usable gemeenten; hulpvorm is null for products without."""
-        return self.jeugdhulp(self.basis.tabel("spells"))
+        """Spells of jeugdhulp in usable gemeenten; hulpvorm is null for products without; stored."""
+        return self.jeugdhulp(self.basis.tabel("spells")).cache()
 
     def jeugdhulp(self, tabel: Table) -> Table:
         """Rows of the Jeugdwet in usable gemeenten; gemeente, aanbieder, hulpvorm and verwijzer as numbers."""

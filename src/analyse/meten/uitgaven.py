@@ -28,9 +28,11 @@ METHODE = "toegekend"
 def uitgaven(geld: Geld, bevolking: pd.DataFrame) -> list[Indicator | Berekend]:
     """The indicators of this family. `bevolking`: gebied, jaar, leeftijd (an age or '0-17'), aantal."""
     t, rooster, inwoners = geld.posten, geld.rooster, Inwoners(geld.bron, bevolking)
-    # Lines of nobody that is known are in the amount, not in the number of persons.
-    _, wie = ibis._, ibis._.persoon_nr
-    per_persoon = {"n": wie.count(), "som": _.euro.sum(), "kwadraten": (_.euro * _.euro).sum(where=wie.notnull())}
+    # Lines of nobody that is known are in the amount, not in the number of persons. Whole cents, because a sum of
+    # floats depends on the order in which the engine's threads come by.
+    cent, wie = ibis._.cent, ibis._.persoon_nr
+    kwadraten = (cent * cent).sum(where=wie.notnull()) / 10_000
+    per_persoon = {"n": wie.count(), "som": cent.sum() / 100, "kwadraten": kwadraten}
     return [
         Indicator(BEDRAG, t, {"euro": t.cent.sum() / 100}, _bedrag, rooster=rooster),
         Indicator(JEUGDIGEN, t, {"n": t.persoon_nr.nunique()}, cijfers.telling_stand, rooster=rooster),
@@ -46,8 +48,8 @@ def _bedrag(telling: Telling) -> cijfers.Cijfers:
 
 
 def _per_persoon(posten: Table, cel: list[str]) -> Table:
-    """The euros of each person in each cell."""
-    return posten.group_by([*cel, "persoon_nr"]).agg(euro=posten.cent.sum() / 100)
+    """The cents of each person in each cell."""
+    return posten.group_by([*cel, "persoon_nr"]).agg(cent=posten.cent.sum().cast("int64"))
 
 
 def _per_inwoner(vakken: Vakken, *, geld: Geld, inwoners: Inwoners) -> cijfers.Cijfers:

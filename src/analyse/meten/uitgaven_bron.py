@@ -84,9 +84,11 @@ class Geld:
     @cached_property
     def _gesommeerd(self) -> pd.DataFrame:
         r = self.regels
-        per = r.group_by(["gemeente", "periode", "aanbieder", "hulpvorm", "verwijzer", "productcategorie"])
-        tabel = per.agg(euro=r.cent.sum() / 100, maand=r.maand.min()).to_pyarrow().to_pandas()
-        return tabel.astype({"productcategorie": "object"})
+        sleutel = ["gemeente", "periode", "aanbieder", "hulpvorm", "verwijzer", "productcategorie"]
+        per = r.group_by(sleutel).agg(euro=r.cent.sum() / 100, maand=r.maand.min())
+        tabel = per.to_pyarrow().to_pandas().astype({"productcategorie": "object"})
+        # In one order, because sums of floats depend on it.
+        return tabel.sort_values(sleutel, ignore_index=True)
 
     @cached_property
     def vanaf(self) -> dict[str, date]:
