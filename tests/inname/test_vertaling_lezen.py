@@ -296,6 +296,8 @@ def test_zorgned_houdt_wetten_uit_elkaar(tmp_path: Path) -> None:
     assert t[["toewijzingnummer", "domein"]].values.tolist() == [["1", "Jw"], ["2", "Wmo"]]
     (rij,) = _van(basis).query("code == 'LV36'").itertuples()
     assert (rij.plek, rij.aantal) == ("kolom regeling.identificatie", 1)
+    telling = basis.pandas("telling").set_index("tabel").loc["toewijzingen"]
+    assert (telling["gelezen"], telling["gebruikt"], telling["opzij"]) == (3, 2, 1)
 
 
 @pytest.mark.parametrize("inhoud", [b"{", b"[]", b"[" * 100_000, b'{"a": 1}', b"\xff\xfe{"])

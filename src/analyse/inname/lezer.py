@@ -287,8 +287,8 @@ def _deel(deel: Deel, bestand: Bestand, uit: Uitkomst, *, schrijver: Schrijver, 
     naam, gelezen = deel.naam, deel.gelezen
     over = over_vorm(gelezen, naam, bestand)
     uit.bevindingen += [*deel.bevindingen, *over]
-    if gelezen.krom:
-        uit.opzij[bestand.bron, naam] += len(gelezen.krom)
+    if apart := len(gelezen.krom) + deel.elders:
+        uit.opzij[bestand.bron, naam] += apart
     if any(b.code == "LV09" for b in over):
         uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)
         return

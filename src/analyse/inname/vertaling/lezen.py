@@ -6,7 +6,7 @@ Everything that was changed on the way is told per column: what, how often, and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -42,11 +42,15 @@ _VREEMD = 5  # unknown headers that are named
 
 @dataclass(frozen=True)
 class Deel:
-    """One neutral table out of a file: its name, its rows as text, and what was found while translating."""
+    """One neutral table out of a file: its name, its rows as text, and what was found while translating.
+
+    `elders`: how many rows belong to another law and were put aside.
+    """
 
     naam: str
     gelezen: Gelezen
     bevindingen: tuple[Bevinding, ...] = ()
+    elders: int = 0
 
 
 def lees_delen(bestand: Bestand) -> list[Deel]:
@@ -59,7 +63,8 @@ def lees_delen(bestand: Bestand) -> list[Deel]:
         vertaald = pas_toe(gelezen, bestand.keuze, treffer, bestand=bestand.plek.naam)
         nieuw = {wat: aantal for wat, aantal in vertaald.geteld.items() if wat not in verteld}
         verteld |= set(nieuw)
-        delen.append(Deel(treffer.tabel, vertaald.gelezen, tuple(_bevindingen(bestand, nieuw))))
+        elders = sum(aantal for (_, wat), aantal in vertaald.geteld.items() if wat == ELDERS)
+        delen.append(Deel(treffer.tabel, vertaald.gelezen, tuple(_bevindingen(bestand, nieuw)), elders))
     return [_met_kop(bestand, bestand.keuze, delen[0]), *delen[1:]]
 
 
@@ -105,4 +110,4 @@ def _met_kop(bestand: Bestand, keuze: Keuze, deel: Deel) -> Deel:
     if vreemd:
         namen = ", ".join(veilig(naam) for naam in vreemd[:_VREEMD])
         vooraf.append(melding("LV21", bestand.gemeente, bestand.naam, ontvangen=namen, aantal=len(vreemd)))
-    return Deel(deel.naam, deel.gelezen, (*vooraf, *deel.bevindingen))
+    return replace(deel, bevindingen=(*vooraf, *deel.bevindingen))
