@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -193,14 +193,13 @@ def aanval(editie: Editie, *, met_pdf: bool = True) -> Verslag:
     bij = {"kwaliteit": editie.vrijgave.kwaliteit, "toelichting": editie.vrijgave.toelichting}
     bij |= dict(editie.effectvrijgave.tabellen)
     # Paths and transitions went through a gate of their own; they are figures like the others.
-    delen = [editie.vrijgave.tabel, editie.overgangen, als_rijen(editie.padenvrijgave)]
-    alles = pd.concat([deel for deel in delen if len(deel)], ignore_index=True)
+    delen = [deel for deel in (editie.overgangen, als_rijen(editie.padenvrijgave)) if len(deel)]
     return val_aan(
         _uit(editie, "bestuurlijk"),
         params=editie.params,
         vorige=editie.eerder_gepubliceerd,
         meting=editie.intern,
-        vrijgegeven=Vrijgegeven(replace(editie.vrijgave, tabel=alles), bij),
+        vrijgegeven=Vrijgegeven(editie.vrijgave, bij, pd.concat(delen, ignore_index=True) if delen else None),
         met_pdf=met_pdf,
     )
 

@@ -8,9 +8,11 @@ import re
 import pandas as pd
 import pytest
 
-from analyse.kern.resultaat import Vrijgave
+from analyse.kern.resultaat import Vrijgave, csv_tekst
 from analyse.kern.xlsx import schrijf_xlsx
+from analyse.vrijgave.paden import als_rijen
 from analyse.vrijgave.uitgave import Vrijgegeven, lees_uitgave, val_aan
+from analyse.vrijgave.uitgave.bronnen import Bronnen
 from vrijgave.hulp import meting, params_voor, publiceer, telling
 from vrijgave.kunst import Kunst, maak_params
 from vrijgave.uitgave_bouwer import met_map, schrijf_uitgave
@@ -269,6 +271,46 @@ def test_wat_de_poort_niet_vrijgaf(regio, tmp_path):
     schrijf_uitgave(kapot, params, tmp_path / "uit")
     verslag = val_aan(tmp_path / "uit", params=params, vrijgegeven=Vrijgegeven(vrijgave), met_pdf=False)
     assert "is zo niet vrijgegeven" in gevonden(verslag, "tabel")
+
+
+def paden(waarden):
+    """Paths of the region as rows of the result table."""
+    rijen = pd.DataFrame({"soort": "reeks", "pad": list(waarden), "personen": list(waarden.values())})
+    return als_rijen(rijen.assign(gebied="REGIO", periode="2025-H2", noemer=float("nan")))
+
+
+def test_een_pad_dat_de_poort_niet_vrijgaf(uit, regio):
+    """A path is an id of its own, so one that was never released isn't in the list at all."""
+    vrij = Vrijgegeven(regio[2], erbij=paden({"02": 40, "02 > 03": 20}))
+    anders = paden({"02": 40, "02 > 03": 25, "02 > 04": 15})
+    pad = uit[0] / "REGIO" / "tabellen" / "zorgpaden-paden.csv"
+    pad.write_text(csv_tekst(anders), encoding="utf-8")
+    verslag = val_aan(uit[0], params=uit[1], vrijgegeven=vrij, met_pdf=False)
+    raak = gevonden(verslag, "tabel")
+    assert "zorgpad.reeks: 02 > 03 · REGIO · 2025-H2 is zo niet vrijgegeven" in raak
+    assert "zorgpad.reeks: 02 > 04 · REGIO · 2025-H2 is zo niet vrijgegeven" in raak
+    assert "zorgpad.reeks: 02 ·" not in raak
+
+
+def test_aantallen_van_wat_verborgen_is_verklaren_alleen_die_tabel():
+    """What the released explanation counts is known there, and explains nothing about measures."""
+    toelichting = pd.DataFrame({"soort": ["getoond", "samenvoegen"], "wat": "", "aantal": [1230.0, None]})
+    bronnen = Bronnen(met_map(params_voor(bron())), Vrijgegeven(tabellen={"toelichting": toelichting}))
+    assert bronnen.toelichting == [1230.0]
+    assert bronnen.overig(kwaliteit=False) == []
+
+
+@pytest.mark.parametrize(
+    ("schaal", "grenzen"), [(1_000.0, {446_000.0, 554_000.0}), (10_000.0, {4_400_000.0, 5_600_000.0})]
+)
+def test_grenzen_in_euro_zoals_een_rapport_ze_afrondt(schaal, grenzen):
+    """Amounts to thousands, from a million to tenths of a million, outwards."""
+    waarden = [490 * schaal, 510 * schaal, 490.5 * schaal, 510.5 * schaal, 490 * schaal, 510 * schaal]
+    perioden = [f"{jaar}-H{half}" for jaar in (2022, 2023, 2024) for half in (1, 2)]
+    tabel = meting(*(telling(INSTROOM, {"GM0200": 0}, periode=p) for p in (*perioden, "2025-H1"))).tabel
+    tabel = tabel[tabel["gebied"].eq("GM0200")].assign(eenheid="euro", waarde=[*waarden, 500 * schaal])
+    params = met_map(params_voor(bron()))
+    assert set(Bronnen(params, Vrijgegeven(Vrijgave(tabel))).banden("GM0200")) == grenzen
 
 
 def test_lezen_en_verslag(uit):

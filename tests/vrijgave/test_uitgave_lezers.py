@@ -133,6 +133,13 @@ def test_vreemde_kolommen_met_cijfers():
     assert lees_csv(tekst, "x.csv").vreemd == ("echt",)
 
 
+def test_een_kolom_die_het_kenmerk_herhaalt_zegt_niets_nieuws():
+    kop = "indicator;gebied;periode;waarde;eenheid;status;soort;pad"
+    rij = "zorgpad.reeks: 02 > 03;REGIO;2025-H2;20;aantal;definitief;reeks;{}"
+    assert lees_csv(f"{kop}\n{rij.format('02 > 03')}\n", "x.csv").vreemd == ()
+    assert lees_csv(f"{kop}\n{rij.format('02 > 04')}\n", "x.csv").vreemd == ("pad",)
+
+
 def test_elfproef():
     assert elfproef("999990019")
     assert not elfproef("999990018")

@@ -153,12 +153,12 @@ class Aanval:
 
     def _niet_vrij(self) -> Iterator[Vondst]:
         """Figures that the gate released otherwise, or not at all; those of others beside ours aren't its own."""
-        vrijgave = self.vrijgegeven.vrijgave
-        if vrijgave is None:
+        vrij = self.vrijgegeven.cijfers
+        if vrij is None:
             return
-        bekend = {*self.params.kaarten, *vrijgave.tabel["indicator"].map(_soort)}
+        bekend = {*self.params.kaarten, *vrij["indicator"].map(_soort)}
         sleutel = list(SLEUTEL)
-        samen = self._cijfers.merge(vrijgave.tabel, on=sleutel, how="left", suffixes=("", "_vrij"), indicator=True)
+        samen = self._cijfers.merge(vrij, on=sleutel, how="left", suffixes=("", "_vrij"), indicator=True)
         eigen = samen[samen["status"].isin(ZICHTBAAR) & samen["indicator"].map(_soort).isin(bekend)]
         anders = eigen["_merge"].eq("left_only") | eigen["status_vrij"].eq("verborgen")
         anders |= (eigen["waarde"] - eigen["waarde_vrij"]).abs().gt(1e-4)

@@ -22,7 +22,7 @@ from analyse.kern.resultaat import Vrijgave
 from analyse.params import Params
 from analyse.vrijgave.uitgave.getallen import Getal
 from analyse.vrijgave.uitgave.namen import Rij, als_rijen
-from analyse.vrijgave.uitgave.vast import VasteTekst
+from analyse.vrijgave.uitgave.vast import BEWEGING, VasteTekst
 
 TOELICHTING = "toelichting"  # the released table with how much was hidden and why
 _MINIMUM_HALFJAREN = 6  # a report names no ordinary swing on less
@@ -36,11 +36,20 @@ class Vrijgegeven:
     """What the gate let through, where it is at hand: the result table, and other tables by name.
 
     `kwaliteit` explains numbers where findings are told, `toelichting` only in the table of what is hidden,
-    and any other table (effects) where measures are told.
+    and any other table (effects) where measures are told. `erbij` has figures that went through a gate of their
+    own (paths, transitions), as rows of the result table.
     """
 
     vrijgave: Vrijgave | None = None
     tabellen: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    erbij: pd.DataFrame | None = None
+
+    @cached_property
+    def cijfers(self) -> pd.DataFrame | None:
+        """All released figures; None when they aren't at hand."""
+        if self.vrijgave is None or self.erbij is None or self.erbij.empty:
+            return None if self.vrijgave is None else self.vrijgave.tabel
+        return pd.concat([self.vrijgave.tabel, self.erbij], ignore_index=True)
 
 
 class Bronnen:
@@ -52,8 +61,8 @@ class Bronnen:
 
     @cached_property
     def _per_gebied(self) -> dict[str, pd.DataFrame]:
-        vrijgave = self.vrijgegeven.vrijgave
-        return {} if vrijgave is None else {str(g): deel for g, deel in vrijgave.tabel.groupby("gebied")}
+        cijfers = self.vrijgegeven.cijfers
+        return {} if cijfers is None else {str(g): deel for g, deel in cijfers.groupby("gebied")}
 
     def vrij(self, gebied: str) -> list[Rij]:
         """Everything that was released about a gebied and the region; of all gebieden for the region."""
@@ -85,11 +94,11 @@ class Bronnen:
         return [] if tabel is None else list(_getallen_in(tabel))
 
     def statussen(self, gebied: str, periode: str) -> list[float]:
-        """How many figures of a gebied are shown, provisional, hidden: all of them and totals only."""
-        deel = self._per_gebied.get(gebied)
-        if deel is None:
+        """How many figures of a gebied are shown, provisional, hidden: all of the result table and totals only."""
+        if self.vrijgegeven.vrijgave is None:
             return []
-        deel = deel[deel["periode"].eq(periode)]
+        tabel = self.vrijgegeven.vrijgave.tabel
+        deel = tabel[tabel["gebied"].eq(gebied) & tabel["periode"].eq(periode)]
         totaal = deel[(deel[list(codes.DIMENSIES)] == codes.TOTAAL).all(axis=1)]
         return [0.0, *(float(n) for d in (deel, totaal) for n in (len(d), *d["status"].value_counts()))]
 
@@ -157,7 +166,7 @@ def _band(reeks: pd.DataFrame, breuk: object) -> Iterator[float]:
     if len(waarden) < _MINIMUM_HALFJAREN:
         return
     eenheid, midden = str(nu["eenheid"]), fmean(waarden)
-    helft = max(2.66 * fmean(abs(b - a) for a, b in pairwise(waarden)), 3 * _fout(midden, nu, eenheid))
+    helft = max(BEWEGING * fmean(abs(b - a) for a, b in pairwise(waarden)), 3 * _fout(midden, nu, eenheid))
     stap = _stap(midden + helft, eenheid)
     yield floor(max(0.0, midden - helft) / stap) * stap
     yield ceil((midden + helft) / stap) * stap

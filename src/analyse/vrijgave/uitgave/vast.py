@@ -22,6 +22,7 @@ _REGEL = re.compile(
     re.IGNORECASE,
 )
 _WOORDEN_ROND = 2
+BEWEGING = 2.66  # the ordinary swing in mean steps, which a report tells in its rules
 
 
 class VasteTekst:
@@ -62,7 +63,9 @@ class VasteTekst:
         regio = self.params.regio
         velden = {**regio.drempels.model_dump(), **regio.rekenregels.model_dump()}
         getallen = {float(w) for w in velden.values() if isinstance(w, int | float) and not isinstance(w, bool)}
-        return frozenset(getallen | {float(regio.drempels.minimum - 1), 100 * regio.drempels.maximum_aandeel})
+        return frozenset(
+            getallen | {float(regio.drempels.minimum - 1), 100 * regio.drempels.maximum_aandeel, BEWEGING}
+        )
 
     def is_regel(self, getal: Getal, tekst: str) -> bool:
         """Whether the number is a threshold of the region, in a sentence about rules."""
