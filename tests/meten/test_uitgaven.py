@@ -73,7 +73,7 @@ def test_gelijk_aan_orakel(gemeten, indicator):
 
 
 def test_delen_zijn_samen_het_geheel(gemeten):
-    """Every split of the amount adds up to the total, also aanbieders within a hulpvorm; gemeenten to the region."""
+    """Every split of the amount adds up to the total, also aanbieders in a hulpvorm; gemeenten to the region."""
     _, tabel, params = gemeten
     sleutel = ["gebied", "periode"]
     totaal = deel_van(tabel, BEDRAG, ()).set_index(sleutel)["waarde"]

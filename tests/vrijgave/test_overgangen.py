@@ -73,7 +73,7 @@ def test_de_aanvaller_wint_nooit(getallen: np.ndarray) -> None:
 
 def _meting(waarden: dict[tuple[str, str, str], float]) -> pd.DataFrame:
     leeg = dict.fromkeys(RESULTAAT, "totaal") | {"status": "definitief", "eenheid": "aantal", "methode": ""}
-    maten = dict.fromkeys(("teller", "noemer", "onder", "boven"), np.nan)
+    maten = {"teller": np.nan, "noemer": 3.0, "onder": 1.0, "boven": 9.0}
     rijen = [
         {
             **leeg,
@@ -104,6 +104,7 @@ def test_telt_halfjaren_op_en_rondt_af() -> None:
     assert vrij.loc[("overgang.naar_03", "02"), "waarde"] == 25
     assert vrij.loc[("overgang.uit", "02"), "waarde"] == 50
     assert set(vrij["periode"]) == {"2025-H2"}
+    assert vrij[["noemer", "onder", "boven"]].isna().all(axis=None)
 
 
 def test_zonder_meting_niets() -> None:

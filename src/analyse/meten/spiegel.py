@@ -83,8 +83,8 @@ def _ingeschreven(basis: Basis, plekken: pd.DataFrame) -> pd.DataFrame:
     """Enrolled children per praktijk and half-year: of that year, else of the latest delivered one before it."""
     p = basis.pandas("populatie")
     p = p[p["praktijk"].notna() & p["leeftijd"].le(MAXIMUM_LEEFTIJD)]
-    per_jaar = p.groupby(["praktijk", "jaar"], as_index=False)["aantal"].sum()
-    per_jaar = per_jaar.astype({"jaar": "int64", "aantal": "float64"}).sort_values("jaar")
+    per_jaar = p.groupby(["praktijk", "jaar"])["aantal"].sum().astype("float64").reset_index()
+    per_jaar = per_jaar.assign(jaar=per_jaar["jaar"].astype("int64")).sort_values("jaar", kind="stable")
     plekken = plekken.assign(jaar=[Periode.lees(str(periode)).jaar for periode in plekken["periode"]])
     plekken = plekken.astype({"jaar": "int64"}).sort_values("jaar", kind="stable")
     samen = pd.merge_asof(plekken, per_jaar, on="jaar", by="praktijk")

@@ -48,7 +48,8 @@ def overgangen(meting: pd.DataFrame, perioden: Sequence[str]) -> pd.DataFrame:
     vast = {str(k): v for k, v in eigen.iloc[0].drop(["indicator", "hulpvorm", "waarde", "teller"]).items()}
     vast |= {
         "periode": perioden[-1],
-        "noemer": np.nan,
+        # Of one half-year and not of the sum; the interval of another cell would even be a leak.
+        **dict.fromkeys(("noemer", "onder", "boven"), np.nan),
         "status": "voorlopig",
         "methode": f"{len(perioden)}_halfjaren",
     }

@@ -78,8 +78,9 @@ def titel_van(beeld: Beeld, *indicatoren: str, verschil: bool = True) -> str:
         rijen = beeld.rijen(indicator)
         nu, toen = (op(rijen, beeld.gebied, periode) for periode in (beeld.periode, beeld.jaar_eerder))
         if nu is not None:
-            met = verschil and toen is not None
-            slot = dan_jaar_eerder(nu["waarde"], toen["waarde"], nu["eenheid"]) if met else ""
+            slot = ""
+            if verschil and toen is not None:
+                slot = dan_jaar_eerder(nu["waarde"], toen["waarde"], nu["eenheid"])
             return zin(nu, beeld.waar, jaren=jaren(beeld)) + (f", {slot}" if slot else "")
     laatste = beeld.rijen(indicatoren[0], periodes=[beeld.periode])
     onderwerp = wat(indicatoren[0], eenheid(laatste), jaren=jaren(beeld))
