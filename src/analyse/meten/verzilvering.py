@@ -157,8 +157,7 @@ def verzilvering(geld: Geld) -> list[Indicator]:
     """The indicators of this family."""
     v = Verzilvering(geld)
     t, b = v.in_periode, v.begonnen
-    # Threads add up in any order; rounded to a hundredth of a cent the sum is the same every time.
-    maten = {"geleverd": t.geleverd.sum().round(2), "toegewezen": t.toegewezen.sum().round(2), "n": t.bekend.sum()}
+    maten = {"geleverd": t.geleverd.sum(), "toegewezen": t.toegewezen.sum(), "n": t.bekend.sum()}
     onbekend = {"x": (t.telt - t.bekend).sum(), "n": t.telt.sum()}
     nooit = {"x": b.gestart.isnull().sum(), "n": b.count()}
     rooster = geld.rooster_trajecten
@@ -172,7 +171,8 @@ def verzilvering(geld: Geld) -> list[Indicator]:
 def _verhouding(telling: Telling) -> cijfers.Cijfers:
     """Delivered per allocated worth; the noemer is how many toewijzingen it is of."""
     n = telling.kolom("n")
-    waarde = 100 * cijfers.deel(telling.kolom("geleverd"), telling.kolom("toegewezen"))
+    # Threads add up in any order; rounded above the noise of that the share is the same every time.
+    waarde = np.round(100 * cijfers.deel(telling.kolom("geleverd"), telling.kolom("toegewezen")), 10)
     return cijfers.Cijfers(
         noemer=n, waarde=np.where(n > 0, waarde, np.nan), methode="gewogen_verhouding", geen=n == 0
     )
