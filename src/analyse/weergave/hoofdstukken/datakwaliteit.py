@@ -114,13 +114,18 @@ def _titel_bevindingen(aantal: int) -> str:
 def _bevinding(beeld: Beeld, deel: pd.DataFrame) -> list[str]:
     eerste = deel.iloc[0]
     if beeld.is_regio:
-        waar = opmaak.opsomming(
-            [kort(beeld, code) for code in beeld.params.regio.codes if code in set(deel["gebied"])]
-        )
+        waar = _gemeenten(beeld, set(deel["gebied"]))
     else:
         waar = opmaak.cel(eerste["aantal"], "aantal", "verborgen" if pd.isna(eerste["aantal"]) else "definitief")
     ernst = str(eerste["ernst"])
     return [str(eerste["regel"]), _ERNST.get(ernst, ernst), waar, str(eerste["doe"]) or opmaak.GEEN_WAARNEMING]
+
+
+def _gemeenten(beeld: Beeld, gevonden: set[str]) -> str:
+    alle = beeld.params.regio.codes
+    if gevonden.issuperset(alle):
+        return "Alle gemeenten"
+    return opmaak.opsomming([kort(beeld, code) for code in alle if code in gevonden])
 
 
 def maten(beeld: Beeld) -> Tabel:
