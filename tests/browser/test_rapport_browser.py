@@ -76,8 +76,14 @@ def test_elk_beeld_is_te_lezen(bladzij):
     maten = bladzij.evaluate(
         "[...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])"
     )
-    assert len(maten) == 6
+    assert len(maten) == 1
     assert all(klaar and natuurlijk > 0 and getoond > 0 for klaar, natuurlijk, getoond in maten)
+    grafieken = bladzij.evaluate(
+        "[...document.querySelectorAll('svg.grafiek')].map(g => [g.getBoundingClientRect().width,"
+        " [...g.querySelectorAll('text')].filter(t => t.getBoundingClientRect().width > 0).length])"
+    )
+    assert len(grafieken) == 5
+    assert all(breed > 0 and teksten > 0 for breed, teksten in grafieken)
 
 
 def test_eigen_letter_wordt_gebruikt(bladzij):
