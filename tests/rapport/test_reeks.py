@@ -230,7 +230,7 @@ SCRIPT = """
     kind.schrijf_rapport, kind.EXPORTEURS = proef.nep_rapport, ()
     plek = Path({plek!r})
     maak_rapporten(Opdracht(editie="2025-H2", gebieden=proef.GEBIEDEN, rapporten=(proef.rapport("traag"),),
-        notebooks=plek / "notebooks", uit=plek / "uit", wortel=plek))
+        notebooks=plek / "notebooks", uit=plek / "uit", wortel=plek, parallel=2))
 """
 
 
@@ -261,13 +261,14 @@ def test_gedood_halverwege_laat_geen_half_rapport_na(tmp_path: Path, nep: None, 
     nbformat.write(notebook("# Traag", traag), tmp_path / "notebooks" / "traag.ipynb")
     script = textwrap.dedent(SCRIPT).format(map=str(Path(__file__).parent), plek=str(tmp_path))
     ouder = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL)
-    kind_pid = _wacht_op(tmp_path / "GM0200.pid")
+    # Both reports at once, one child each; a child that still lives would hold the lock of the edition.
+    kinderen = [_wacht_op(tmp_path / f"{gebied}.pid") for gebied in GEBIEDEN]
     ouder.send_signal(sein)
     ouder.wait(timeout=20)
     einde = time.monotonic() + 10
-    while _leeft(kind_pid) and time.monotonic() < einde:
+    while any(map(_leeft, kinderen)) and time.monotonic() < einde:
         time.sleep(0.05)
-    assert not _leeft(kind_pid)
+    assert not any(map(_leeft, kinderen))
     uit = tmp_path / "uit"
     assert [pad.name for pad in uit.iterdir() if not pad.name.startswith(".")] == []
     nbformat.write(notebook("# Snel", "1"), tmp_path / "notebooks" / "traag.ipynb")
