@@ -222,8 +222,10 @@ def test_twee_reeksen_tegelijk_kan_niet(maak_opdracht: MaakOpdracht) -> None:
 
 
 SCRIPT = """
-    import sys
+    import signal, sys
     from pathlib import Path
+    # A shell starts what runs in the background with this signal ignored, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path.insert(0, {map!r})
     import proef
     from analyse.rapport import Opdracht, kind, maak_rapporten
