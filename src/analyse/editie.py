@@ -6,7 +6,6 @@ because a notebook that only reads released figures should not pay for the reade
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -21,7 +20,7 @@ from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.effecten import Effectmeting, Effectvrijgave
 from analyse.kern.fouten import onbekend
-from analyse.kern.resultaat import Meting, Vrijgave, csv_tekst, orden
+from analyse.kern.resultaat import Meting, Vrijgave
 from analyse.params import EditieParams, Params
 from analyse.referentie import Referentie
 
@@ -198,9 +197,11 @@ class Editie:
 
     @cached_property
     def _hop_vrijgave(self) -> Hop:
+        from analyse.vrijgave import register
+
         sleutel = som(
             self._hop_meting.sleutel,
-            *[som_vrijgave(eerder) for eerder in self.eerder_gepubliceerd],
+            *[register.afdruk(eerder) for eerder in self.eerder_gepubliceerd],
             som_bestanden([self.params.map / naam for naam in _POORT], vanaf=self.params.map),
             som_code("kern", "vrijgave", "params.py"),
         )
@@ -225,8 +226,10 @@ class Editie:
 
     def _is_huidige(self, eerder: Vrijgave) -> bool:
         """Whether a published release is the one that lies ready: publishing it does not make it stale."""
+        from analyse.vrijgave import register
+
         pad = self.werkmap / "vrijgave" / "vrijgave.parquet"
-        return pad.is_file() and som_vrijgave(eerder) == som_vrijgave(lees_vrijgave(pad.parent))
+        return pad.is_file() and register.afdruk(eerder) == register.afdruk(lees_vrijgave(pad.parent))
 
     @cached_property
     def vrijgave(self) -> Vrijgave:
@@ -481,8 +484,3 @@ def _lees_vrijgave(map_: Path, _manifest: str) -> Vrijgave:
     tabel = pd.read_parquet(map_ / "vrijgave.parquet")
     kwaliteit, toelichting = (pd.read_parquet(map_ / f"{naam}.parquet") for naam in ("kwaliteit", "toelichting"))
     return Vrijgave(tabel, kwaliteit, toelichting)
-
-
-def som_vrijgave(vrijgave: Vrijgave) -> str:
-    """A fingerprint of the figures of a release."""
-    return hashlib.sha256(csv_tekst(orden(vrijgave.tabel)).encode()).hexdigest()

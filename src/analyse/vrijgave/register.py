@@ -40,7 +40,7 @@ def leg_vast(vrijgave: Vrijgave, map_: Path, editie: str, *, concept: bool = Fal
 
     Raises DomeinFout when the file was changed by hand.
     """
-    tabel, vinger = _lees(map_, editie), _som(vrijgave.tabel)
+    tabel, vinger = _lees(map_, editie), afdruk(vrijgave)
     stand = _CONCEPT if concept else _GEPUBLICEERD
     tabel = tabel[~((tabel["stand"] == _CONCEPT) & (tabel["som"] != vinger))]
     laatste = tabel[tabel["uitgifte"] == tabel["uitgifte"].max()] if len(tabel) else tabel
@@ -87,9 +87,14 @@ def trek_in(map_: Path, editie: str, nummer: int, *, reden: str) -> None:
     _schrijf(tabel, map_, editie)
 
 
+def afdruk(vrijgave: Vrijgave) -> str:
+    """A fingerprint of the figures of one release."""
+    return hashlib.sha256(csv_tekst(orden(vrijgave.tabel)).encode()).hexdigest()
+
+
 def som(map_: Path, tot_editie: str) -> str:
     """A fingerprint of what `lees` gives, for the key of a hop."""
-    return hashlib.sha256("".join(_som(deel.tabel) for deel in lees(map_, tot_editie)).encode()).hexdigest()
+    return hashlib.sha256("".join(afdruk(deel) for deel in lees(map_, tot_editie)).encode()).hexdigest()
 
 
 def _uitgifte(editie: str, deel: pd.DataFrame) -> Uitgifte:
@@ -103,7 +108,7 @@ def _lees(map_: Path, editie: str) -> pd.DataFrame:
         return pd.DataFrame(columns=[*RESULTAAT, *_EXTRA])
     tabel = pd.read_parquet(pad)
     for nummer, deel in tabel.groupby("uitgifte"):
-        if _som(deel[list(RESULTAAT)]) != deel["som"].iloc[0]:
+        if afdruk(Vrijgave(deel[list(RESULTAAT)])) != deel["som"].iloc[0]:
             raise DomeinFout(
                 "Het register van publicaties klopt niet meer met wat er is gepubliceerd.",
                 ontvangen=f"{editie}, uitgifte {nummer}",
@@ -115,7 +120,3 @@ def _lees(map_: Path, editie: str) -> pd.DataFrame:
 
 def _schrijf(tabel: pd.DataFrame, map_: Path, editie: str) -> None:
     schrijf_bytes(map_ / f"{editie}.parquet", tabel.to_parquet(index=False))
-
-
-def _som(tabel: pd.DataFrame) -> str:
-    return hashlib.sha256(csv_tekst(orden(tabel)).encode()).hexdigest()
