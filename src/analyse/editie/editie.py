@@ -1,0 +1,74 @@
+"""One edition: the object that an analyst holds.
+
+A layer on the hops: it opens, and answers questions; everything that is made is made below.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analyse.editie.effecten import Effecten
+from analyse.editie.lijsten import Lijsten
+from analyse.editie.paden import Paden
+from analyse.editie.plek import zwijg
+from analyse.hop import Melder
+from analyse.params import Params
+
+if TYPE_CHECKING:
+    from analyse.weergave.beeld import Beeld
+
+
+class Editie(Effecten, Paden, Lijsten):
+    """The hops of one edition, on disk under `data/werk/<editie>/`, and what may be asked of them."""
+
+    @classmethod
+    def open(
+        cls,
+        naam: str | None = None,
+        *,
+        leveringen: Path | None = None,
+        wortel: Path | None = None,
+        meld: Melder = zwijg,
+    ) -> Editie:
+        """The edition `naam` (default: the newest) of the kit around the current folder."""
+        params = Params.open(wortel)
+        return cls(naam or params.edities[-1], params=params, leveringen=leveringen, meld=meld)
+
+    def meting(
+        self,
+        indicator: str,
+        *,
+        gebied: str | None = None,
+        periode: str | None = None,
+        per: str | tuple[str, ...] = (),
+    ) -> pd.DataFrame:
+        """Internal figures of one indicator (INTERN: not for publication), split by `per`; columns of §3.3."""
+        if gebied is not None:
+            gebied = self.params.regio.gebied(gebied)
+        return self.intern.kies(indicator, gebied=gebied, periode=periode, per=per)
+
+    def voor(self, gebied: str, *, intern: bool = False) -> Beeld:
+        """What a notebook sees of one gebied: released figures, or (`intern=True`) internal ones, watermarked."""
+        from analyse.weergave.beeld import Beeld
+
+        return Beeld(
+            vrijgave=self.intern if intern else self.vrijgave,
+            params=self.params,
+            editie=self.editie,
+            gebied=self.params.regio.gebied(gebied),
+            referentie=self.referentie,
+            intern=intern,
+            demo=self.is_demo,
+            effectbron=lambda: self.effectvrijgave,
+            lijstbron=lambda naam: self.lijst(naam, gebied),
+            padenbron=lambda: self.paden if intern else self.padenvrijgave,
+            overgangenbron=lambda: self._overgangen() if intern else self.overgangen,
+        )
+
+    def sleutels(self) -> dict[str, str]:
+        """The key of each hop, for the manifest."""
+        hops = (self._hop_basis, self._hop_meting, self._hop_vrijgave, self._hop_effectvrijgave)
+        return {hop.naam.lower(): hop.sleutel for hop in hops}
