@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from analyse.demo import ZAAD
+from analyse.demo.aanmelden import VANAF, ZONDER_PRAKTIJK, verwacht
 from analyse.demo.achtergrond import VERSCHIL, inwoners_per_jaar, verdeel
 from analyse.demo.bevolking import bevolking
 from analyse.demo.bijlagen import JBT_GEMEENTEN, PGB_AANDEEL, VERDER_ANDERS, VERDER_VOLGENS_PLAN, teams
@@ -87,6 +88,25 @@ def test_praktijken_zijn_die_van_de_verwijzers(demo_tabel):
         (r["gemeente"], r["huisartspraktijk"]) for r in _alle(demo_tabel, "populatie") if r["huisartspraktijk"]
     }
     assert len(praktijken) >= 20 and praktijken <= verwijzers
+
+
+def test_aanmeldingen_volgen_de_ware_kans(demo_tabel, cbs):
+    """A Poisson count around the known mean, from the first quarter that the toegang counts on; others none."""
+    mensen = bevolking(zoek_wortel() / "data" / "referentie" / "bevolking.csv", schaal=0.05)
+    inwoners = inwoners_per_jaar(mensen, cbs)
+    som: Counter[tuple[str, str]] = Counter()
+    zonder: Counter[bool] = Counter()
+    for r in _alle(demo_tabel, "aanmeldingen"):
+        som[r["gemeente"], r["kwartaal"]] += int(r["aantal"])
+        zonder[not r["huisartspraktijk"]] += int(r["aantal"])
+    waar = {(g, f"{jaar}-K{nr}"): n for g in VANAF for (jaar, nr), n in verwacht(g, inwoners[g]).items()}
+    assert set(som) == set(waar) and ("GM0301", "2023-K3") not in waar and ("GM0301", "2023-K4") in waar
+    totaal = sum(waar.values())
+    assert abs(som.total() - totaal) < 3 * totaal**0.5
+    # 1.3 times as many where a praktijkondersteuner works with the toegang.
+    per_kind = {g: waar[g, "2025-K4"] / waar[g, "2022-K1"] for g in ("GM0200", "GM0213")}
+    assert per_kind["GM0200"] == pytest.approx(1.3) and per_kind["GM0213"] == pytest.approx(1.0)
+    assert zonder[True] / som.total() > ZONDER_PRAKTIJK / 2
 
 
 def test_jaarrekening_is_wat_gedeclareerd_is_met_het_bekende_verschil(demo_tabel):

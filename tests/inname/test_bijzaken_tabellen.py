@@ -1,4 +1,4 @@
-"""The five tables beside the messages: outcomes, pgb, tafel, inhabitants and ledger, read into Basis."""
+"""The tables beside the messages: outcomes, pgb, tafel, inhabitants, ledger, referrals to the toegang."""
 
 from __future__ import annotations
 
@@ -114,6 +114,24 @@ def test_begroting(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("tabel", ["uitkomsten", "pgb", "jbt", "populatie", "begroting"])
+def test_aanmeldingen(tmp_path: Path) -> None:
+    def rij(kwartaal: str, aantal: object, praktijk: str | None = None) -> dict[str, object]:
+        return {"kwartaal": kwartaal, "aantal": aantal, "huisartspraktijk": praktijk}
+
+    rijen = [
+        rij("2024-K1", "4"), rij("2024-K1", "4"), rij("2024-K1", "5"), rij("2024-K1", "2", "1234567"),
+        rij("2024-K5", "1"), rij("2024-K2", "-1"), rij("2024-K2", "paar"), rij("2024-K3", "0"),
+    ]  # fmt: skip
+    basis = _lees(tmp_path, {"aanmeldingen": rijen})
+    assert _loten(basis, "aanmeldingen") == [8, 3, 1, 4]
+    t = basis.pandas("aanmeldingen")
+    assert t[["kwartaal", "aantal"]].values.tolist() == [["2024-K1", 4], ["2024-K1", 2], ["2024-K3", 0]]
+    assert t["praktijk"].fillna("").tolist() == ["", "01234567", ""]
+    assert {"DK01a", "DK30a", "DK39"} <= _codes(basis)
+    gat = basis.pandas("bevindingen").set_index("code").loc["DK40"]
+    assert gat["ontvangen"] == "1 van 2024-K1 tot en met 2024-K3"
+
+
+@pytest.mark.parametrize("tabel", ["uitkomsten", "pgb", "jbt", "populatie", "begroting", "aanmeldingen"])
 def test_niet_geleverd_is_leeg(tmp_path: Path, tabel: str) -> None:
     assert len(_lees(tmp_path, {}).pandas(tabel)) == 0

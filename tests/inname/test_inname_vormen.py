@@ -11,7 +11,7 @@ from analyse.demo import maak_demo
 pytestmark = [pytest.mark.traag, pytest.mark.xdist_group("inname_vormen")]
 TABELLEN = (
     "personen", "toewijzingen", "spells", "declaraties", "maatregelen", "verzoeken", "uitkomsten", "pgb", "jbt",
-    "populatie", "begroting",
+    "populatie", "begroting", "aanmeldingen",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import openpyxl
 Rij = dict[str, str]
 Tabellen = dict[str, list[Rij]]
 # What each shape can't hold; it comes as neutral tables beside it.
-BIJZAKEN = ("uitkomsten", "pgb", "jbt", "populatie", "begroting")
+BIJZAKEN = ("uitkomsten", "pgb", "jbt", "populatie", "begroting", "aanmeldingen")
 ERNAAST = {
     "zorgned": ("declaraties", "maatregelen", "verzoeken", *BIJZAKEN),
     "excel": BIJZAKEN,

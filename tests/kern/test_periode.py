@@ -16,6 +16,8 @@ DAGEN = st.dates(date(1990, 1, 1), date(2100, 12, 31))
     [
         ("2025-H1", date(2025, 1, 1), date(2025, 6, 30), "1e halfjaar 2025"),
         ("2025-H2", date(2025, 7, 1), date(2025, 12, 31), "2e halfjaar 2025"),
+        ("2025-K1", date(2025, 1, 1), date(2025, 3, 31), "1e kwartaal 2025"),
+        ("2025-K4", date(2025, 10, 1), date(2025, 12, 31), "4e kwartaal 2025"),
         ("2024", date(2024, 1, 1), date(2024, 12, 31), "2024"),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "februari 2024"),
     ],
@@ -25,7 +27,9 @@ def test_grenzen_horen_bij_de_periode(tekst, begin, eind, naam):
     assert (periode.begin, periode.eind, periode.naam, str(periode)) == (begin, eind, naam, tekst)
 
 
-@pytest.mark.parametrize("tekst", ["2025H2", "2025-H3", "25-H1", "2025-13", "2025-00", "", 2025, "2025-H2 "])
+@pytest.mark.parametrize(
+    "tekst", ["2025H2", "2025-H3", "2025-K0", "2025-K5", "25-H1", "2025-13", "2025-00", "", 2025, "2025-H2 "]
+)
 def test_andere_vormen_zijn_een_fout_die_zegt_wat_te_schrijven(tekst):
     with pytest.raises(ParameterFout, match="2025-H1"):
         Periode.lees(tekst)
@@ -38,6 +42,15 @@ def test_elke_dag_ligt_in_precies_een_halfjaar(dag):
     assert periode.vorige.eind + timedelta(days=1) == periode.begin
     assert periode.volgende.vorige == periode
     assert Periode.lees(str(periode)) == periode
+
+
+@given(DAGEN)
+def test_twee_kwartalen_zijn_een_halfjaar(dag):
+    periode, kwartaal = Periode.halfjaar_van(dag), Periode.kwartaal_van(dag)
+    eerste, tweede = periode.kwartalen
+    assert kwartaal in (eerste, tweede) and kwartaal.begin <= dag <= kwartaal.eind
+    assert (eerste.begin, tweede.eind, eerste.volgende) == (periode.begin, periode.eind, tweede)
+    assert Periode.lees(str(kwartaal)) == kwartaal and kwartaal.vorige.volgende == kwartaal
 
 
 @given(DAGEN, DAGEN)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
+from analyse.demo.aanmelden import schrijf_aanmeldingen
 from analyse.demo.achtergrond import inwoners_per_jaar, schrijf_achtergrond
 from analyse.demo.bevolking import bevolking
 from analyse.demo.bijlagen import schrijf_bijlagen, teams
@@ -37,9 +38,9 @@ def maak_demo(
 
     `schaal=1` is `CBS_FRACTIE` (one quarter) of the trajecten that CBS counts. Form `xml`: `berichten.zip`,
     `verwijzers.csv`, `maatregelen.csv`, `levering.yaml` per gemeente; form `tabel`: the neutral tables. Both with
-    the tables beside them (`bijlagen`, `achtergrond`). Same arguments, same bytes. `voortgang` hears (what, done,
-    total). Raises ParameterFout when `schaal` is not positive or needs more children than the test range of BSNs
-    has numbers (form `xml` only).
+    the tables beside them (`bijlagen`, `achtergrond`, `aanmelden`). Same arguments, same bytes. `voortgang` hears
+    (what, done, total). Raises ParameterFout when `schaal` is not positive or needs more children than the test
+    range of BSNs has numbers (form `xml` only).
     """
     if schaal <= 0:
         raise ParameterFout("De schaal van de demoregio is een getal boven 0.", ontvangen=schaal)
@@ -58,6 +59,7 @@ def maak_demo(
             _schrijf(tijdelijk, archief, wereld, nummers, vorm)
             _schrijf_ernaast(tijdelijk, archief, wereld, nummers, zaad=zaad)
             schrijf_achtergrond(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
+            schrijf_aanmeldingen(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
     schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, archieven, schaal=schaal, zaad=zaad))
     schrijf_tekst(map_ / "bevolking.csv", mensen)
     meld("schrijven", len(archieven), len(archieven))

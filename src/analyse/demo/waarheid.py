@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from analyse.demo import achtergrond, bijlagen, waarheid_zorg
+from analyse.demo import aanmelden, achtergrond, bijlagen, waarheid_zorg
 from analyse.demo.declareren import INDEXATIE
 from analyse.demo.effecten import WARE_EFFECTEN, WaarEffect
 from analyse.demo.feiten import Archief
@@ -25,7 +25,7 @@ def waarheid(wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float,
         "peildatum": PEILDATUM.isoformat(),
         "personen": len(wereld.personen),
         "schokken": {"sd": SCHOK_SD, "sd_regio": SCHOK_REGIO_SD, "autocorrelatie_per_kwartaal": SCHOK_RHO},
-        "bijlagen": bijlagen.WAARHEID | achtergrond.WAARHEID,
+        "bijlagen": bijlagen.WAARHEID | achtergrond.WAARHEID | aanmelden.WAARHEID,
         "uitgaven": {
             "indexatie_procent": round(100 * (INDEXATIE - 1), 6),
             "uiteindelijk_cent": {gemeente: _uiteindelijk(archief) for gemeente, archief in archieven.items()},

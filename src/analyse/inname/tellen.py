@@ -32,6 +32,7 @@ _ZICHT = {
     "jbt": "jbt_lot",
     "populatie": "populatie_lot",
     "begroting": "begroting_lot",
+    "aanmeldingen": "aanmelding_lot",
 }
 
 

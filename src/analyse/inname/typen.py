@@ -50,6 +50,7 @@ LENGTE = {
 WOORD = "[a-z0-9_-]{1,20}"
 PATROON = {
     "periode": r"\d{4}(-(0[1-9]|1[0-2]|H[12]))?",
+    "kwartaal": r"\d{4}-K[1-4]",
     "taakveld": r"\d\.\d{1,3}[a-z]?",
     "zonder_hulp_verder": "0?[1-4]",
     "informant": WOORD,

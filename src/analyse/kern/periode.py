@@ -1,4 +1,4 @@
-"""Periods: `2025-H1`, `2025-H2`, `2025`, `2025-07`; begin and end are both days *in* the period.
+"""Periods: `2025-H1`, `2025-H2`, `2025`, `2025-07`, `2025-K3` (quarter); begin and end are days *in* it.
 
 Own class and not pandas' Period: half-years are no pandas frequency, and the text form is a contract.
 """
@@ -17,7 +17,7 @@ from analyse.kern.fouten import ParameterFout
 # Stands for "still open" inside the engine: pandas nanoseconds and ClickHouse Date32 both hold it.
 ONEINDIG = date(2200, 1, 1)
 
-_VORM = re.compile(r"^(\d{4})(?:-(H[12]|\d{2}))?$")
+_VORM = re.compile(r"^(\d{4})(?:-(H[12]|K[1-4]|\d{2}))?$")
 MAANDEN = (
     "januari",
     "februari",
@@ -37,7 +37,7 @@ MAANDEN = (
 @total_ordering
 @dataclass(frozen=True)
 class Periode:
-    """A year, half-year or month. `deel` is '' (year), 'H1', 'H2' or '01'..'12'."""
+    """A year, half-year, quarter or month. `deel` is '' (year), 'H1', 'H2', 'K1'..'K4' or '01'..'12'."""
 
     jaar: int
     deel: str = ""
@@ -59,10 +59,22 @@ class Periode:
         """The half-year in which `dag` falls; H1 = 1 Jan to 30 Jun, H2 = 1 Jul to 31 Dec."""
         return cls(dag.year, "H1" if dag.month <= 6 else "H2")
 
+    @classmethod
+    def kwartaal_van(cls, dag: date) -> Periode:
+        """The quarter in which `dag` falls; K1 = 1 Jan to 31 Mar."""
+        return cls(dag.year, f"K{(dag.month + 2) // 3}")
+
+    @property
+    def kwartalen(self) -> tuple[Periode, Periode]:
+        """The two quarters of a half-year."""
+        return Periode.kwartaal_van(self.begin), Periode.kwartaal_van(self.eind)
+
     @property
     def _maanden(self) -> tuple[int, int]:
         if self.deel in ("H1", "H2"):
             return (1, 6) if self.deel == "H1" else (7, 12)
+        if self.deel.startswith("K"):
+            return 3 * int(self.deel[1]) - 2, 3 * int(self.deel[1])
         return (int(self.deel), int(self.deel)) if self.deel else (1, 12)
 
     @property
@@ -89,13 +101,15 @@ class Periode:
     def _op(self, dag: date) -> Periode:
         if self.deel in ("H1", "H2"):
             return Periode.halfjaar_van(dag)
+        if self.deel.startswith("K"):
+            return Periode.kwartaal_van(dag)
         return Periode(dag.year, f"{dag.month:02d}" if self.deel else "")
 
     @property
     def naam(self) -> str:
-        """How a reader sees it: '2e halfjaar 2025', '2025', 'juli 2025'."""
-        if self.deel in ("H1", "H2"):
-            return f"{self.deel[1]}e halfjaar {self.jaar}"
+        """How a reader sees it: '2e halfjaar 2025', '3e kwartaal 2025', '2025', 'juli 2025'."""
+        if self.deel[:1] in ("H", "K"):
+            return f"{self.deel[1]}e {'halfjaar' if self.deel[0] == 'H' else 'kwartaal'} {self.jaar}"
         return f"{MAANDEN[int(self.deel) - 1]} {self.jaar}" if self.deel else str(self.jaar)
 
     def __str__(self) -> str:

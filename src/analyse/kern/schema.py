@@ -170,6 +170,13 @@ NEUTRAAL: dict[str, Tabel] = {
             ("gemeentecode", "begroot_cent", "werkelijk_cent"),
             getallen=("jaar", "begroot_cent", "werkelijk_cent"),
         ),
+        # How often huisartsen sent somebody to the local toegang, per quarter: no message says it.
+        Tabel(
+            "aanmeldingen",
+            ("kwartaal", "aantal"),
+            ("gemeentecode", "huisartspraktijk"),
+            getallen=("aantal",),
+        ),
     )
 }
 
@@ -323,6 +330,12 @@ BASIS: dict[str, dict[str, str]] = {
         "taakveld": "VARCHAR",
         "begroot_cent": "BIGINT",
         "werkelijk_cent": "BIGINT",
+    },
+    "aanmeldingen": {  # referrals by huisartsen to the local toegang; rows of a quarter add up
+        "gemeente": "VARCHAR",
+        "kwartaal": "VARCHAR",  # 2025-K3
+        "praktijk": "VARCHAR",  # AGB of the huisartspraktijk; null: not written down
+        "aantal": "BIGINT",
     },
     "leveringen": {  # one row per delivery folder
         "gemeente": "VARCHAR",

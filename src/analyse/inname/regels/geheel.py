@@ -22,7 +22,7 @@ def _dubbel() -> list[Regel]:
             "Zoek uit welke regel klopt. De eerste is gebruikt, de andere is opzij gezet.",
             lambda t: t.lot_regel == "DK39",
         )
-        for zicht in ("uitkomst_lot", "populatie_lot", "begroting_lot")
+        for zicht in ("uitkomst_lot", "populatie_lot", "begroting_lot", "aanmelding_lot")
     ]
 
 
@@ -112,6 +112,16 @@ def _compleet() -> list[Regel]:
 
 def _dekking() -> list[Regel]:
     return [
+        Regel(
+            "DK40",
+            W,
+            "aanmelding_gaten",
+            "In de tabel aanmeldingen ontbreken kwartalen. Het halfjaar waar zij in vallen, telt niet mee.",
+            "Vul de kwartalen aan. Schrijf 0 als huisartsen niemand aanmeldden.",
+            lambda t: t.ontbreekt > 0,
+            toon="tekst",
+            rauw=True,
+        ),
         Regel(
             "DK29",
             I,

@@ -23,6 +23,7 @@ NODIG: dict[str, tuple[str, ...]] = {
     "jbt": ("melding_id", "datum_melding"),
     "populatie": ("jaar", "leeftijd", "aantal"),
     "begroting": ("jaar", "taakveld"),
+    "aanmeldingen": ("kwartaal", "aantal"),
 }
 _PLAATSVERVANGER = r"^(1[0-8]\d\d|190[01])-\d\d-\d\d$"
 _WETENSCHAPPELIJK = r"^\d+([.,]\d+)?[eE]\+\d+$"
@@ -91,6 +92,8 @@ def _onbruikbaar(tabel: str) -> Conditie:
             leeg = leeg | ((t.soort == "stop") & t.einddatum.isnull())
         if tabel == "verzoeken":
             leeg = leeg | ~t.berichttype.isin(["315", "317", "319"]).fill_null(False)
+        if tabel == "aanmeldingen":
+            leeg = leeg | (t.aantal < 0).fill_null(False)
         return leeg | kapot
 
     return geldt

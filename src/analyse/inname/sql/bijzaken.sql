@@ -1,8 +1,8 @@
 -- The lots of the small tables, and the totals per gemeente that some rules look at.
--- In: clienten, verwijzers, retour, uitkomsten, pgb, jbt, populatie, begroting, producten, versies, toestand,
---     declaratie_lot, maatregelen_alle, gemeenten, peildata.
+-- In: clienten, verwijzers, retour, uitkomsten, pgb, jbt, populatie, begroting, aanmeldingen, producten,
+--     versies, toestand, declaratie_lot, maatregelen_alle, gemeenten, peildata.
 -- Out: client_lot, verwijzer_lot, teams, retour_lot, uitkomst_lot, pgb_lot, jbt_lot, populatie_lot, begroting_lot,
---      onbekende_producten, kerngetallen.
+--      aanmelding_lot, aanmelding_gaten, onbekende_producten, kerngetallen.
 
 CREATE TEMP TABLE client_lot AS
 SELECT
@@ -147,6 +147,39 @@ SELECT
     END AS lot,
     coalesce(regel, CASE WHEN later AND inhoud <> eerste THEN 'DK39' END) AS lot_regel
 FROM gemerkt;
+
+CREATE TEMP TABLE aanmelding_lot AS
+WITH gemerkt AS (
+    SELECT
+        *,
+        first_value(aantal) OVER sleutel AS eerste,
+        row_number() OVER sleutel > 1 AS later
+    FROM aanmeldingen
+    WINDOW sleutel AS (PARTITION BY regel IS NULL, gemeente, kwartaal, huisartspraktijk ORDER BY rid)
+)
+SELECT
+    * EXCLUDE (eerste, later),
+    CASE
+        WHEN regel IS NOT NULL OR later AND aantal <> eerste THEN 'opzij'
+        WHEN later THEN 'vervangen'
+        ELSE 'gebruikt'
+    END AS lot,
+    coalesce(regel, CASE WHEN later AND aantal <> eerste THEN 'DK39' END) AS lot_regel
+FROM gemerkt;
+
+-- Quarters without a row between two that have one.
+CREATE TEMP TABLE aanmelding_gaten AS
+WITH kwartalen AS (
+    SELECT DISTINCT gemeente, kwartaal, 4 * left(kwartaal, 4)::INT + right(kwartaal, 1)::INT AS nr
+    FROM aanmelding_lot
+    WHERE lot = 'gebruikt'
+)
+SELECT
+    gemeente,
+    max(nr) - min(nr) + 1 - count(*) AS ontbreekt,
+    format('{} van {} tot en met {}', ontbreekt, min(kwartaal), max(kwartaal)) AS tekst
+FROM kwartalen
+GROUP BY gemeente;
 
 CREATE TEMP TABLE onbekende_producten AS
 WITH alle AS (

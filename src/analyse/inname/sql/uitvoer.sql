@@ -76,5 +76,10 @@ SELECT *, (gemeente, jaar, taakveld) AS orde
 FROM begroting_lot
 WHERE lot = 'gebruikt';
 
+CREATE TEMP VIEW basis_aanmeldingen AS
+SELECT *, huisartspraktijk AS praktijk, (gemeente, kwartaal, coalesce(huisartspraktijk, '')) AS orde
+FROM aanmelding_lot
+WHERE lot = 'gebruikt';
+
 CREATE TEMP VIEW basis_leveringen AS
 SELECT *, gemeente AS orde FROM kerngetallen;
