@@ -1,4 +1,4 @@
-"""Who refers: trajecten begun in the period per verwijzer type.
+"""Who refers: trajecten begun in the period per verwijzer type, and referrals to the toegang beside them.
 
 A share is of the trajecten whose verwijzer is known; how many are unknown stands beside it as a share of all, so
 that a rise in one type can't hide in better registration of another.
@@ -12,17 +12,18 @@ from numpy.typing import NDArray
 from analyse.kern import codes
 from analyse.kern.fouten import ParameterFout
 from analyse.meten import cijfers
+from analyse.meten.aanmeldingen import TOEGANG, aanmeldingen
 from analyse.meten.bron import Bron, plaats
-from analyse.meten.indicator import Indicator, Telling
+from analyse.meten.indicator import Berekend, Indicator, Telling
 from analyse.meten.rooster import Vakken
 
 AANTAL, AANDEEL, SGGZ = "verwijzingen.aantal", "verwijzingen.aandeel", "verwijzingen.huisarts_sggz"
-INDICATOREN = (AANTAL, AANDEEL, SGGZ)
+INDICATOREN = (AANTAL, AANDEEL, SGGZ, TOEGANG)
 HUISARTS = "02"
 VERWIJZER = "verwijzer"
 
 
-def verwijzingen(bron: Bron) -> list[Indicator]:
+def verwijzingen(bron: Bron) -> list[Indicator | Berekend]:
     """The indicators of this family."""
     t = bron.in_periode
     naar_sggz = t.begint & t.sggz & (t.verwijzer == plaats(VERWIJZER, HUISARTS))
@@ -30,6 +31,7 @@ def verwijzingen(bron: Bron) -> list[Indicator]:
         Indicator(AANTAL, t, {"n": t.begint.sum()}, cijfers.telling_stroom),
         Indicator(AANDEEL, t, {"n": t.begint.sum()}, _aandeel),
         Indicator(SGGZ, t, {"n": naar_sggz.sum()}, cijfers.telling_stroom),
+        *([aanmeldingen(bron)] if TOEGANG in bron.params.kaarten else []),
     ]
 
 
