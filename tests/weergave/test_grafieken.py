@@ -154,6 +154,24 @@ def test_staven_met_vergelijking():
     assert "Regio" in teksten(g.figuur, assen_ook=True)
 
 
+def test_merk_van_staven_zegt_waarom_het_er_niet_is():
+    merk = {
+        "vergelijking": [10, 20, None, None],
+        "vergelijking_status": ["voorlopig", "definitief", "verborgen", "verborgen"],
+    }
+    g = grafiek.staven(groepen().assign(**merk), eenheid="aantal", vergelijking="Regio", op_waarde=False)
+    assert g.tabel["Regio"].tolist() == ["10*", "20", ".", "."]
+    assert any(noot.startswith("Een punt (.)") for noot in g.noten)
+    assert any(noot.startswith("Een ster (*)") for noot in g.noten)
+
+
+def test_merk_van_staven_zonder_waarde_heeft_een_uitgelegd_streepje():
+    rijen = groepen().assign(vergelijking=[10, 20, 30, None])
+    g = grafiek.staven(rijen, eenheid="aantal", vergelijking="Regio", op_waarde=False)
+    assert g.tabel["Regio"].tolist()[-1] == "–"
+    assert any("(–)" in noot for noot in g.noten)
+
+
 def test_punten_houden_de_volgorde_van_het_regiobestand():
     rijen = groepen().assign(onder=[180, 10, 100, None], boven=[220, 20, 140, None], vorige=[190, 14, 130, None])
     g = grafiek.punten(rijen, eenheid="per_1000", accent="Huisarts", referentie="Huisarts")

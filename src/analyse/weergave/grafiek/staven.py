@@ -30,21 +30,23 @@ def staven(
     accent: str | None = None,
     vergelijking: str | None = None,
 ) -> Grafiek:
-    """One bar per row; columns `naam, waarde` and when there `status` and `vergelijking` (a number).
+    """One bar per row; columns `naam, waarde` and when there `status`, `vergelijking` (a number) and its status.
 
     `op_waarde` sorts from large to small, with 'Onbekend' and 'Overig' last; else the order of the frame.
-    `accent` is the one bar in colour. `vergelijking` is the name of the marker at column `vergelijking`.
+    `accent` is the one bar in colour. `vergelijking` is the name of the marker at column `vergelijking`;
+    `vergelijking_status` says why there is none.
     """
     kolommen = ("naam", "waarde", "vergelijking") if vergelijking else ("naam", "waarde")
     rijen = gereed(data, kolommen, grafiek="staven")
     rijen = gesorteerd(rijen) if op_waarde else rijen
     with thema():
         figuur = _teken(rijen, eenheid, accent, vergelijking)
+    gezien = [*rijen["status"], *(_merkstatus(rijen) if vergelijking else ())]
     return Grafiek(
         figuur=figuur,
         tabel=rij_tabel(rijen, eenheid, vergelijking),
         alt=beschrijving.rijen(rijen, eenheid, soort="Staafdiagram"),
-        noten=noten.tekens(rijen["status"], open_="In de grafiek is die staaf licht."),
+        noten=noten.tekens(gezien, open_="In de grafiek is die staaf licht."),
     )
 
 
@@ -62,8 +64,15 @@ def rij_tabel(rijen: pd.DataFrame, eenheid: str, vergelijking: str | None = None
     tekst = [opmaak.cel(w, eenheid, s) for w, s in zip(rijen["waarde"], rijen["status"], strict=True)]
     tabel = pd.DataFrame({"Groep": rijen["naam"].astype(str).tolist(), kop(eenheid): tekst})
     if vergelijking:
-        tabel[vergelijking] = [opmaak.cel(w, eenheid) for w in rijen["vergelijking"]]
+        cellen = zip(rijen["vergelijking"], _merkstatus(rijen), strict=True)
+        tabel[vergelijking] = [opmaak.cel(waarde, eenheid, status) for waarde, status in cellen]
     return tabel
+
+
+def _merkstatus(rijen: pd.DataFrame) -> pd.Series:
+    if "vergelijking_status" in rijen.columns:
+        return rijen["vergelijking_status"]
+    return rijen["vergelijking"].isna().map({True: "geen_waarneming", False: "definitief"})
 
 
 def kop(eenheid: str) -> str:

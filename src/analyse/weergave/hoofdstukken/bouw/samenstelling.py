@@ -31,11 +31,14 @@ def samenstelling(beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str)
     eigen = eigen[~eigen[per].isin(zonder_inhoud(pd.concat([eigen, merk]), per))]
     if not heeft_inhoud(eigen):
         return leeg(beeld, wat_, eigen)
-    merken = dict(zip(merk[per].astype(str), merk["waarde"].astype(float), strict=True))
+    merken = merk.assign(code=merk[per].astype(str)).set_index("code")
     namen = codes.NAMEN[per]
     staven = eigen.assign(
         naam=[namen.get(str(code), str(code)) for code in eigen[per]],
-        vergelijking=[merken.get(str(code), float("nan")) for code in eigen[per]],
+        vergelijking=merken["waarde"].astype(float).reindex(eigen[per].astype(str)).to_numpy(),
+        vergelijking_status=merken["status"]
+        .reindex(eigen[per].astype(str), fill_value="geen_waarneming")
+        .to_numpy(),
     )
     label = "een jaar eerder" if beeld.is_regio else "de regio"
     return Figuur(
