@@ -2,57 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from analyse.demo.ijking import GEMEENTEN
-from analyse.inname import lees
-from analyse.kern.codes import DIMENSIES
-from analyse.meten import meet
-from analyse.params import Params
 
 pytestmark = pytest.mark.xdist_group("demo_berichten")
-WORTEL = Path(__file__).parents[2]
-FAMILIES = (
-    "uitval.",
-    "geen_nieuwe_start.",
-    "wachttijd.",
-    "verzilvering.",
-    "doorstroom.aandeel",
-    "zorgpad.sggz_af",
-)
 
 
 @pytest.fixture(scope="module")
-def basis(demo_tabel, tmp_path_factory):
-    return lees(demo_tabel, params=Params(WORTEL), uit=tmp_path_factory.mktemp("waar") / "basis")
-
-
-@pytest.fixture(scope="module")
-def waar(demo_tabel):
-    return json.loads((demo_tabel / "waarheid.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def regio(basis, demo_tabel):
-    """The rows of the region without any split."""
-    params = Params(WORTEL)
-    params.__dict__["kaarten"] = {
-        naam: k.model_copy(update={"splitsingen": ((),), "publiceer": ((),)})
-        for naam, k in params.kaarten.items()
-        if naam.startswith(FAMILIES)
-    }
-    inwoners = pd.read_csv(demo_tabel / "bevolking.csv", sep=";")
-    meting = meet(basis, params=params, bevolking=inwoners)
-
-    def rijen(indicator: str) -> pd.DataFrame:
-        t = meting.kies(indicator)
-        return t[t["gebied"].eq("REGIO") & t[list(DIMENSIES)].eq("totaal").all(axis=1)]
-
-    return rijen
+def regio(demo_regio):
+    return demo_regio
 
 
 def _aandeel(rijen: pd.DataFrame) -> float:
@@ -61,9 +21,9 @@ def _aandeel(rijen: pd.DataFrame) -> float:
 
 
 @pytest.fixture(scope="module")
-def meldingen(basis):
+def meldingen(demo_basis):
     """Findings: how often per code, and on which toewijzingen."""
-    t = basis.pandas("bevindingen")
+    t = demo_basis.pandas("bevindingen")
     return t.groupby("code")["aantal"].sum(), t
 
 

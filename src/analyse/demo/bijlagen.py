@@ -63,6 +63,18 @@ def schrijf_bijlagen(
         )
 
 
+def pgb_regels(archief: Archief, *, zaad: int) -> list[Rij]:
+    """The rows of pgb as they are written, with the number of the child: what its truth is counted from."""
+    toeval = Toeval(zaad, 22, GEMEENTEN.index(archief.gemeente))
+    return _pgb(clienten(archief), lambda kind: str(kind.nr), toeval)
+
+
+def uitkomst_regels(archief: Archief, *, zaad: int) -> list[Rij]:
+    """The rows of uitkomsten as they are written, with the number of the child."""
+    toeval = Toeval(zaad, 21, GEMEENTEN.index(archief.gemeente))
+    return _uitkomsten(archief.meldingen, lambda kind: str(kind.nr), toeval)
+
+
 def teams(archief: Archief, *, zaad: int) -> dict[int, str]:
     """The team of the toegang behind each toewijzing that it gave."""
     plek = GEMEENTEN.index(archief.gemeente)

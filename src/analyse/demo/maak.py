@@ -20,6 +20,7 @@ from analyse.demo.regio import maak_wereld
 from analyse.demo.registratie import registreer
 from analyse.demo.tabellen import clienten, schrijf_maatregelen, schrijf_tabellen, schrijf_verwijzers
 from analyse.demo.waarheid import waarheid
+from analyse.demo.waarheid_cijfers import cijfers
 from analyse.demo.wereld import PEILDATUM, Maatregel, Persoon, Wereld
 from analyse.demo.xml_schrijver import Schrijver
 from analyse.kern.bestanden import nieuwe_map, schrijf_tekst
@@ -60,7 +61,9 @@ def maak_demo(
             _schrijf_ernaast(tijdelijk, archief, wereld, nummers, zaad=zaad)
             schrijf_achtergrond(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
             schrijf_aanmeldingen(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
-    schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, archieven, schaal=schaal, zaad=zaad))
+    profiel = referentie / "cpb_leeftijdsprofiel.csv"
+    waar = cijfers(wereld, archieven, mensen, inwoners, profiel=profiel, zaad=zaad)
+    schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, archieven, schaal=schaal, zaad=zaad, cijfers=waar))
     schrijf_tekst(map_ / "bevolking.csv", mensen)
     meld("schrijven", len(archieven), len(archieven))
 

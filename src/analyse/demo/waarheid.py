@@ -16,8 +16,13 @@ from analyse.demo.verloop import SCHOK_REGIO_SD, SCHOK_RHO, SCHOK_SD
 from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Wereld, Zorgtraject
 
 
-def waarheid(wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float, zaad: int) -> str:
-    """The truth as JSON text; counts are of the world, before registration loses or delays any."""
+def waarheid(
+    wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float, zaad: int, cijfers: Mapping[str, Any]
+) -> str:
+    """The truth as JSON text; counts are of the world, before registration loses or delays any.
+
+    `cijfers`: see `waarheid_cijfers`.
+    """
     inhoud = {
         "zaad": zaad,
         "schaal": schaal,
@@ -32,6 +37,7 @@ def waarheid(wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float,
         },
         "zorg": waarheid_zorg.zorg(wereld),
         "registratie": waarheid_zorg.registratie(archieven),
+        "cijfers": dict(cijfers),
         "effecten": [_effect(effect, wereld.trajecten) for effect in WARE_EFFECTEN],
     }
     return json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"

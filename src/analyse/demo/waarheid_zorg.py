@@ -30,7 +30,7 @@ def zorg(wereld: Wereld) -> dict[str, Any]:
     einden = [t for t in wereld.trajecten if t.soort.hulpvorm and EERSTE_DAG <= t.eind < PEILDATUM]
     vervolg = {id(t): _vervolg(t) for t in einden}
     sggz = [t for t in einden if t.soort.sggz]
-    zwaarte = _zwaartes()
+    zwaarte = zwaartes()
     lichter = [t for t in sggz if 0 < max(map(zwaarte, vervolg[id(t)]), default=0) < zwaarte(t)]
     return {
         "einden": len(einden),
@@ -54,30 +54,39 @@ def _uitval(einden: Iterable[Zorgtraject]) -> dict[str, float]:
     return {naam: _procent(sum(r in uit for r in redenen), len(redenen)) for naam, uit in delen.items()}
 
 
-def _andere(t: Zorgtraject) -> list[Zorgtraject]:
+def andere(t: Zorgtraject) -> list[Zorgtraject]:
+    """The other help of the same child that has begun."""
     return [u for u in t.persoon.trajecten if u is not t and u.soort.hulpvorm and u.begin <= PEILDATUM]
 
 
 def _geen_start(einden: Iterable[Zorgtraject], dagen: int) -> float:
     """Ends that have been watched that long, without new help in it."""
     gezien = [t for t in einden if t.eind + timedelta(days=dagen) <= PEILDATUM]
-    stil = [t for t in gezien if not any(0 < (u.begin - t.eind).days <= dagen for u in _andere(t))]
+    stil = [t for t in gezien if not any(0 < (u.begin - t.eind).days <= dagen for u in andere(t))]
     return _procent(len(stil), len(gezien))
 
 
 def _vervolg(t: Zorgtraject) -> list[Zorgtraject]:
     """Other help, of another kind or aanbieder, that began around the end and went on after it."""
-    return [
+    return rond_einde(t)[0]
+
+
+def rond_einde(t: Zorgtraject) -> tuple[list[Zorgtraject], bool]:
+    """The new help around an end, and whether the child has any other help within the days after it."""
+    anderen = andere(t)
+    in_hulp = any(u.eind > t.eind and u.begin <= t.eind + _ROND for u in anderen)
+    nieuw = [
         u
-        for u in _andere(t)
+        for u in anderen
         if abs(u.begin - t.eind) <= _ROND
         and u.begin > t.begin
         and u.eind > t.eind
         and (u.soort.hulpvorm, u.aanbieder) != (t.soort.hulpvorm, t.aanbieder)
     ]
+    return nieuw, in_hulp
 
 
-def _zwaartes() -> Callable[[Zorgtraject], int]:
+def zwaartes() -> Callable[[Zorgtraject], int]:
     """The rung of a traject, by its product (or its productcategorie)."""
     lijst = Params.open().producten
     sleutels = zip(lijst["productcode"], lijst["productcategorie"], strict=True)
