@@ -1,8 +1,8 @@
 """For every indicator the figure that a perfect registration of the demo region would have given.
 
 One number per indicator, of the whole region over `PERIODEN` together; a test holds the measurement against it.
-How the half-years are taken together (`over`) and how far a crooked registration may lead away (`speling`) stand here,
-beside the name: an indicator without a line here has no truth, and the test says so.
+How the half-years are taken together (`over`) and how far a crooked registration may lead away stand here, beside
+the name: an indicator without a line here has no truth, and the test says so.
 """
 
 from __future__ import annotations
