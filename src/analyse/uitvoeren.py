@@ -76,6 +76,7 @@ def _reken_uit(editie: Editie) -> None:
     # Where the child failed, or there was none, the effects are made here, and a fault is told in full.
     _ = editie.effectvrijgave
     _ = editie.padenvrijgave
+    _ = editie.kwartalenvrijgave
 
 
 def _meet_effecten(_pijp: Connection, editie: Editie) -> None:
@@ -193,7 +194,11 @@ def aanval(editie: Editie, *, met_pdf: bool = True) -> Verslag:
     bij = {"kwaliteit": editie.vrijgave.kwaliteit, "toelichting": editie.vrijgave.toelichting}
     bij |= dict(editie.effectvrijgave.tabellen)
     # Paths and transitions went through a gate of their own; they are figures like the others.
-    delen = [deel for deel in (editie.overgangen, als_rijen(editie.padenvrijgave)) if len(deel)]
+    delen = [
+        deel
+        for deel in (editie.overgangen, als_rijen(editie.padenvrijgave), editie.kwartalenvrijgave)
+        if len(deel)
+    ]
     return val_aan(
         _uit(editie, "bestuurlijk"),
         params=editie.params,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analyse.editie.effecten import Effecten
+from analyse.editie.kwartalen import Kwartalen
 from analyse.editie.lijsten import Lijsten
 from analyse.editie.paden import Paden
 from analyse.editie.plek import zwijg
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from analyse.weergave.beeld import Beeld
 
 
-class Editie(Effecten, Paden, Lijsten):
+class Editie(Effecten, Paden, Kwartalen, Lijsten):
     """The hops of one edition, on disk under `data/werk/<editie>/`, and what may be asked of them."""
 
     @classmethod
@@ -66,6 +67,7 @@ class Editie(Effecten, Paden, Lijsten):
             lijstbron=lambda naam: self.lijst(naam, gebied),
             padenbron=lambda: self.paden if intern else self.padenvrijgave,
             overgangenbron=lambda: self._overgangen() if intern else self.overgangen,
+            kwartalenbron=lambda: self.kwartalen if intern else self.kwartalenvrijgave,
         )
 
     def sleutels(self) -> dict[str, str]:

@@ -25,8 +25,10 @@ TOEGANG = "verwijzingen.huisarts_toegang"
 def per_kwartaal(basis: Basis) -> dict[tuple[str, str], float]:
     """Referrals per (gemeente, kwartaal), of all praktijken and of those unknown; only what was delivered."""
     t = basis.pandas("aanmeldingen")
-    som = t.groupby(["gemeente", "kwartaal"])["aantal"].sum()
-    return {(str(gemeente), str(kwartaal)): float(n) for (gemeente, kwartaal), n in som.items()}
+    som = t.groupby(["gemeente", "kwartaal"], as_index=False)["aantal"].sum()
+    return {
+        (str(g), str(k)): float(n) for g, k, n in zip(som["gemeente"], som["kwartaal"], som["aantal"], strict=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -74,4 +76,5 @@ def _per_halfjaar(rooster: Rooster, geteld: dict[tuple[str, str], float]) -> NDA
 def van_praktijken(basis: Basis) -> pd.DataFrame:
     """praktijk, kwartaal, aantal: referrals of which the toegang wrote down the praktijk."""
     t = basis.pandas("aanmeldingen")
-    return t[t["praktijk"].notna()].groupby(["praktijk", "kwartaal"], as_index=False)["aantal"].sum()
+    som = t[t["praktijk"].notna()].groupby(["praktijk", "kwartaal"])["aantal"].sum()
+    return som.reset_index()

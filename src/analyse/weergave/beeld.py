@@ -62,6 +62,7 @@ class Beeld:
     lijstbron: Callable[[str], pd.DataFrame] | None = None
     padenbron: Callable[[], pd.DataFrame] | None = None
     overgangenbron: Callable[[], pd.DataFrame] | None = None
+    kwartalenbron: Callable[[], pd.DataFrame] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
@@ -169,6 +170,15 @@ class Beeld:
         `indicator` says what came (doorstroom.naar_…, .blijft, .uit), `hulpvorm` what ended; empty without source.
         """
         return self.overgangenbron() if self.overgangenbron else pd.DataFrame(columns=list(RESULTAAT))
+
+    @cached_property
+    def kwartalen(self) -> pd.DataFrame:
+        """Referrals by huisartsen per quarter in this gebied: rows of the result table; empty without source.
+
+        `periode` is a quarter. Released ones are of the region only; an internal Beeld has those of every gebied.
+        """
+        tabel = self.kwartalenbron() if self.kwartalenbron else pd.DataFrame(columns=list(RESULTAAT))
+        return tabel[tabel["gebied"].eq(self.gebied)].reset_index(drop=True)
 
     def lijst(self, naam: str) -> pd.DataFrame:
         """Rows of this gebied for its back office, by the name of the list; ParameterFout unless `intern`."""

@@ -1,4 +1,4 @@
-"""Chapter verwijzingen: who refers, how many are unknown, the huisarts and s-ggz, and CBS beside it.
+"""Chapter verwijzingen: who refers, how many are unknown, the huisarts to toegang and s-ggz, and CBS beside it.
 
 Shares are of the trajecten whose verwijzer is known; the unknown share is of all and stands beside them.
 """
@@ -14,7 +14,7 @@ from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap_woorden import dan_jaar_eerder, zin
 from analyse.weergave.hoofdstukken import bouw
-from analyse.weergave.hoofdstukken.bouw import cbs
+from analyse.weergave.hoofdstukken.bouw import cbs, huisarts
 from analyse.weergave.hoofdstukken.bouw.gemeen import bron, is_zichtbaar, leeg, met_namen, op, spanne
 
 _AANDEEL, _SGGZ = "verwijzingen.aandeel", "verwijzingen.huisarts_sggz"
@@ -80,6 +80,11 @@ def _titel_huisarts(beeld: Beeld, rijen: pd.DataFrame) -> str:
 def huisarts_sggz(beeld: Beeld) -> Figuur | Waarschuwing:
     """Referrals by the huisarts to specialistische ggz per 1,000 inhabitants."""
     return bouw.verloop(beeld, bouw.Maat(_SGGZ, per_1000=True), id="verwijzingen-huisarts-sggz")
+
+
+def toegang_en_sggz(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Referrals by the huisarts to the local toegang beside those to s-ggz, where the toegang counts them."""
+    return huisarts.toegang_en_sggz(beeld)
 
 
 def naast_cbs(beeld: Beeld) -> Tabel:
