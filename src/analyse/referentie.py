@@ -54,6 +54,20 @@ class Referentie:
         pad = self.map / "bevolking_leeftijd.csv.gz"
         return _cbs([_lees(pad)] if pad.is_file() else [self.cbs.iloc[:0]])
 
+    @property
+    def met_leeftijden(self) -> pd.DataFrame:
+        """`bevolking` with single years of age ('7') where these were fetched: gebied, jaar, leeftijd, aantal."""
+        los = self.leeftijden[self.leeftijden["maat"].eq("inwoners") & self.leeftijden["categorie"].str.isdigit()]
+        jaren = pd.DataFrame(
+            {
+                "gebied": los["gebied"],
+                "jaar": los["periode"].astype("int64"),
+                "leeftijd": los["categorie"].astype("int64").astype(str),
+                "aantal": los["waarde"],
+            }
+        )
+        return pd.concat([self.bevolking[list(jaren.columns)], jaren.dropna()], ignore_index=True)
+
     @cached_property
     def gemeentenamen(self) -> dict[str, str]:
         """Code to name of all Dutch gemeenten that CBS figures are of."""
