@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from test_uitgaven import bouw, meet_klein, regel, rij
 
 from analyse.kern.fouten import ParameterFout
-from analyse.meten import aansluiting_per_groep, dekking, meet, uitgaven_per_maand
+from analyse.meten import aansluiting_per_groep, dekking, maandtabellen, meet, uitgaven_per_maand
 from analyse.meten.aanbieders import AANTAL, CONCENTRATIE, TOETREDERS, UITTREDERS
 from analyse.meten.afloop_uitgaven import VERWACHT, VERWACHT_JAAR
 from analyse.meten.begroting import AANSLUITING, Aansluiting, lees_taakvelden
 from analyse.meten.bron import Bron
 from analyse.meten.uitgaven import BEDRAG
 from analyse.meten.uitgaven_bron import Geld
-from analyse.meten.uitgaven_pgb import LANDELIJK, PGB, PGB_AANDEEL
+from analyse.meten.uitgaven_pgb import LANDELIJK, LANDELIJK_EURO, PGB, PGB_AANDEEL
 from analyse.meten.uitgaven_verschil import INDICATOREN as DELEN
 
 
@@ -152,6 +152,21 @@ def test_landelijk_ingekocht(tmp_path):
     meting = meet_klein(tmp_path, regels, LANDELIJK)
     assert rij(meting, LANDELIJK, "2024-H1")["waarde"] == 25
     assert rij(meting, LANDELIJK, "2024-H2")["status"] == "geen_waarneming"
+
+
+def test_bedrag_en_jeugdigen_landelijk_ingekocht(tmp_path):
+    """Persons once in the region, and by aanbieder only where there are lines."""
+    regels = [
+        regel("2024-01", 10_000, productcategorie="55", aanbieder="L1"),
+        regel("2024-02", 20_000, productcategorie="55", aanbieder="L2"),
+        regel("2024-02", 5_000, productcategorie="55", aanbieder="L2", gemeente="GM0213"),
+        regel("2024-02", 90_000, productcategorie="45"),
+    ]
+    meting = meet_klein(tmp_path, regels, LANDELIJK_EURO)
+    assert rij(meting, LANDELIJK_EURO, "2024-H1")[["waarde", "noemer"]].tolist() == [300, 1]
+    assert rij(meting, LANDELIJK_EURO, "2024-H1", "REGIO")[["waarde", "noemer"]].tolist() == [350, 1]
+    per = meting.kies(LANDELIJK_EURO, gebied="REGIO", periode="2024-H1", per="aanbieder")
+    assert per.set_index("aanbieder")["waarde"].to_dict() == {"L1": 100, "L2": 250}
 
 
 # Ledger
@@ -296,3 +311,28 @@ def test_dekking(tmp_path):
     assert tabel.loc[2023, delen].tolist() == [50, 25, 25]
     assert tabel.loc[2024, "tegen"] == "declaraties en pgb" and tabel.loc[2024, "aandeel_gedeclareerd"] == 100
     assert aansluiting_per_groep(basis, params=params_met())["groep"].tolist() == ["6.72", "6.74", "overig"]
+
+
+def test_maandtabellen(tmp_path):
+    """Every month, hulpvorm, verwijzer and aanbieder adds up to the amounts; persons once in the region."""
+    regels = [
+        regel("2024-01", 100, aanbieder="A"),
+        regel("2024-01", 50, aanbieder="B", verwijzer="02", gemeente="GM0213"),
+        regel("2024-02", 70, persoon_nr=2, hulpvorm=None),
+        regel("2024-02", 30, persoon_nr=3),
+        regel("2024-02", -30, persoon_nr=3),
+    ]
+    basis = bouw(tmp_path, [spell("2022-01-01")], declaraties=regels)
+    delen = maandtabellen(basis, params=params_met())
+    per = delen["delen"].set_index(["gemeente", "periode", "hulpvorm", "verwijzer", "aanbieder"])["bedrag"]
+    assert per.groupby(["gemeente", "periode"]).sum().to_dict() == {
+        ("GM0200", "2024-01"): 1.0,
+        ("GM0200", "2024-02"): 0.7,
+        ("GM0213", "2024-01"): 0.5,
+    }
+    assert per["GM0213", "2024-01"].index.get_level_values("verwijzer").tolist() == ["02"]
+    assert "geen" in set(delen["delen"]["hulpvorm"])
+    wie = delen["jeugdigen"].set_index(["gebied", "periode"])["aantal"].to_dict()
+    # Person 1 has help in two gemeenten; who got all of it back is nobody.
+    assert wie == {("GM0200", "2024-01"): 1, ("GM0213", "2024-01"): 1, ("REGIO", "2024-01"): 1,
+                   ("GM0200", "2024-02"): 1, ("REGIO", "2024-02"): 1}  # fmt: skip

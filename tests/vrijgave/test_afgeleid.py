@@ -109,3 +109,41 @@ def test_een_gemiddelde_in_tienden_en_alleen_bij_zijn_aandeel():
     eigen = uit[uit["indicator"].eq("tevredenheid.gemiddeld")].set_index("gebied")
     assert eigen.loc["GM0200", "waarde"] == 7.5 and pd.isna(eigen.loc["GM0200", "noemer"])
     assert eigen.loc["GM0213", "status"] == "verborgen"
+
+
+LANDELIJK = "uitgaven.landelijk_aandeel"
+
+
+def landelijk(per_gemeente, wie):
+    """Amounts, a share of them, and who is behind it: children and aanbieders of what was bought nationally."""
+    ruim = {g: {a: 100 * e for a, e in RUIM.items()} for g in per_gemeente}
+    achter = telling("uitgaven.landelijk", per_gemeente, "aanbieder", eenheid="euro")
+    achter = [{**r, "noemer": wie.get(r["gebied"], sum(wie.values()))} for r in achter]
+    delen = [{**r, "indicator": LANDELIJK, "waarde": 3.2, "eenheid": "procent"} for r in van_bedrag(achter)]
+    return meting(bedragen(ruim), achter, delen)
+
+
+def dicht(bron, indicator):
+    vrijgave, _ = publiceer(bron)
+    eigen = vrijgave.tabel[vrijgave.tabel["indicator"].eq(indicator)]
+    return set(eigen.loc[eigen["status"].eq("verborgen"), "gebied"])
+
+
+@pytest.mark.parametrize(
+    ("wie", "verborgen"),
+    [
+        ({"GM0200": 20, "GM0213": 20, "GM0232": 20}, set()),
+        # Nine in one gemeente would be the region less the others.
+        ({"GM0200": 20, "GM0213": 20, "GM0232": 9}, {"GM0232", "REGIO"}),
+        # Two gemeenten of six each are twelve together, of whom nobody knows more.
+        ({"GM0200": 20, "GM0213": 6, "GM0232": 6}, {"GM0213", "GM0232"}),
+    ],
+)
+def test_de_regio_mag_als_de_verborgen_gemeenten_samen_genoeg_zijn(wie, verborgen):
+    assert dicht(landelijk(dict.fromkeys(wie, RUIM), wie), LANDELIJK) == verborgen
+
+
+def test_een_grote_aanbieder_verbergt_het_landelijke_aandeel():
+    wie = {"GM0200": 20, "GM0213": 20, "GM0232": 20}
+    per = {"GM0200": KRAP, "GM0213": RUIM, "GM0232": RUIM}
+    assert dicht(landelijk(per, wie), LANDELIJK) == {"GM0200", "REGIO"}

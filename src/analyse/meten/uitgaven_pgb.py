@@ -6,7 +6,7 @@ nothing. An amount over a year is spread evenly over its half-years.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from analyse.kern.periode import Periode
 from analyse.meten import cijfers
-from analyse.meten.indicator import Berekend
+from analyse.meten.indicator import Berekend, Indicator, Telling
 from analyse.meten.rooster import Rooster, Vakken
 from analyse.meten.uitgaven_bron import Geld
 
 PGB, PGB_AANDEEL, LANDELIJK = "uitgaven.pgb", "uitgaven.pgb_aandeel", "uitgaven.landelijk_aandeel"
-INDICATOREN = (PGB, PGB_AANDEEL, LANDELIJK)
+LANDELIJK_EURO = "uitgaven.landelijk"
+INDICATOREN = (PGB, PGB_AANDEEL, LANDELIJK, LANDELIJK_EURO)
 # Bought by the VNG for all gemeenten (iJw JZ020).
 CATEGORIE_LANDELIJK = "55"
 Matrix = NDArray[np.float64]
@@ -73,7 +74,7 @@ def _halfjaren(tekst: str) -> list[str]:
     return sorted({str(Periode.halfjaar_van(dag)) for dag in (periode.begin, periode.eind)})
 
 
-def pgb(geld: Geld) -> list[Berekend]:
+def pgb(geld: Geld) -> list[Indicator | Berekend]:
     """Euros of pgb (noemer: how many persons), and two shares of what is known to be spent."""
     bron = Pgb(geld)
     beide = Rooster(
@@ -100,7 +101,25 @@ def pgb(geld: Geld) -> list[Berekend]:
         Berekend(PGB, bedrag, rooster=bron.rooster),
         Berekend(PGB_AANDEEL, aandeel, rooster=beide),
         Berekend(LANDELIJK, landelijk, rooster=geld.rooster),
+        _landelijk_euro(geld),
     ]
+
+
+def _landelijk_euro(geld: Geld) -> Indicator:
+    """Euros and persons; of an aanbieder only where it has lines."""
+    r, koppel = geld.regels, geld.bron.koppel.select("gemeente", "gebied", "periode")
+    r = r.filter(r.productcategorie == CATEGORIE_LANDELIJK)
+    t = r.select("gemeente", "periode", "persoon_nr", "aanbieder", "cent").inner_join(
+        koppel, ["gemeente", "periode"]
+    )
+    waar = geld.sommen[geld.sommen["productcategorie"].eq(CATEGORIE_LANDELIJK)]
+    waar = waar[["gebied", "periode", "aanbieder"]].drop_duplicates()
+    maten = {"euro": t.cent.sum() / 100, "n": t.persoon_nr.nunique()}
+    return Indicator(LANDELIJK_EURO, t, maten, _bedrag, rooster=replace(geld.rooster, waar_aanbieder=waar))
+
+
+def _bedrag(telling: Telling) -> cijfers.Cijfers:
+    return cijfers.Cijfers(noemer=telling.kolom("n"), waarde=telling.kolom("euro"), methode="toegekend")
 
 
 def _som_van(rooster: Rooster, matrix: Matrix) -> Matrix:

@@ -13,6 +13,7 @@ from analyse.kern.basis import Basis
 from analyse.meten.afloop_uitgaven import Verwachting
 from analyse.meten.begroting import OVERIG, Aansluiting
 from analyse.meten.bron import Bron
+from analyse.meten.rooster import GESLOTEN
 from analyse.meten.uitgaven_bron import Geld
 from analyse.meten.uitgaven_pgb import CATEGORIE_LANDELIJK, Pgb
 from analyse.params import Params
@@ -27,7 +28,51 @@ def uitgaven_per_maand(basis: Basis, *, params: Params) -> pd.DataFrame:
     `geschat`: nothing was declared yet, so the month got the mean of those before. Gebieden without estimate have
     no rows; a month that can't be estimated has NaN in the last columns.
     """
+    return _per_maand(Geld(Bron(basis, params)))
+
+
+def maandtabellen(basis: Basis, *, params: Params) -> dict[str, pd.DataFrame]:
+    """What a page and its gate need of the months, from one reading of the declarations. INTERN.
+
+    `maanden`: as `uitgaven_per_maand`; `delen`: gemeente, periode (2025-07), hulpvorm, verwijzer, aanbieder and
+    bedrag in euro; `jeugdigen`: gebied, periode, aantal (persons with a net amount in the month).
+    """
     geld = Geld(Bron(basis, params))
+    return {"maanden": _per_maand(geld), "delen": _delen(geld), "jeugdigen": _jeugdigen(geld)}
+
+
+def _delen(geld: Geld) -> pd.DataFrame:
+    r, rooster = geld.regels, geld.bron.rooster
+    sleutel = ["gemeente", "maand", "hulpvorm", "verwijzer", "aanbieder"]
+    tabel = r.group_by(sleutel).agg(cent=r.cent.sum().cast("int64")).to_pyarrow().to_pandas().sort_values(sleutel)
+    namen = {
+        "gemeente": rooster.gemeenten,
+        "hulpvorm": (*codes.HULPVORM, codes.HULPVORM_GEEN),
+        "verwijzer": GESLOTEN["verwijzer"],
+        "aanbieder": rooster.aanbieders,
+    }
+    uit = {naam: np.array(lijst, dtype=object)[tabel[naam].astype(int)] for naam, lijst in namen.items()}
+    uit |= {"periode": _maandnaam(tabel["maand"]), "bedrag": tabel["cent"].to_numpy() / 100}
+    return pd.DataFrame(uit)[["gemeente", "periode", *sleutel[2:], "bedrag"]]
+
+
+def _jeugdigen(geld: Geld) -> pd.DataFrame:
+    """Persons with a net amount per gemeente and month, and in the region, where each counts once."""
+    r = geld.regels
+    netto = r.group_by(["gemeente", "maand", "persoon_nr"]).agg(cent=r.cent.sum())
+    per = netto.filter(netto.cent != 0).select("gemeente", "maand", "persoon_nr").to_pyarrow().to_pandas()
+    per = per.dropna(subset=["persoon_nr"]).assign(periode=lambda t: _maandnaam(t["maand"]))
+    namen = np.array(geld.bron.rooster.gemeenten, dtype=object)
+    eigen = per.assign(gebied=namen[per["gemeente"].astype(int)]).groupby(["gebied", "periode"])["persoon_nr"]
+    regio = per.assign(gebied=codes.REGIO).groupby(["gebied", "periode"])["persoon_nr"]
+    return pd.concat([deel.nunique() for deel in (eigen, regio)]).rename("aantal").reset_index()
+
+
+def _maandnaam(maand: pd.Series) -> list[str]:
+    return [str(dag)[:7] for dag in maand]
+
+
+def _per_maand(geld: Geld) -> pd.DataFrame:
     schat = Verwachting(geld)
     bedragen = schat.regels.groupby(["gemeente", "maand"])["euro"].sum()
     delen = []

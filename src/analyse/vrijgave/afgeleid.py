@@ -2,11 +2,14 @@
 
 No count of their own, so there is nothing to hide by subtraction. Shown exactly where all that they are made of is
 shown, and rounded until they tell nothing finer than that does. The region only where no gemeente hides the
-figure (unless it doesn't add up): else the region less the others would give it, by a road that the tables of the
-gate don't see.
+figure (unless it doesn't add up, or the hidden ones together would pass): else the region less the others would
+give it, by a road that the tables of the gate don't see.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,11 +19,13 @@ from analyse.kern.periode import Periode
 from analyse.kern.resultaat import orden
 from analyse.kern.schema import MATEN, SLEUTEL
 from analyse.params import Drempels
-from analyse.vrijgave.cellen import splitsing_van
+from analyse.vrijgave.cellen import bits, splitsing_van
+from analyse.vrijgave.euro import beschermingsniveaus
 from analyse.vrijgave.families import Afgeleid, Families
 
 _ZICHTBAAR = ("definitief", "voorlopig")
 _PLEK = ["gebied", "periode"]
+Plek = tuple[str, str]
 REGEL = "secundair"
 
 
@@ -35,10 +40,12 @@ def voeg_toe(
     delen, weg = [vrij], []
     for naam, eigen in echt[echt["indicator"].isin(families.afgeleid)].groupby("indicator", sort=True):
         regel = families.afgeleid[str(naam)]
-        toon = _bij(eigen, vrij, regel) & _genoeg(eigen, meting, regel, drempels.minimum)
+        achter = _Achter(meting, regel, drempels)
+        toon = _bij(eigen, vrij, regel) & (achter.genoeg(eigen) | eigen["waarde"].eq(0))
         telt = eigen["status"].isin(_ZICHTBAAR)
         if not regel.regio_los:
-            dicht = set(eigen.loc[telt & ~toon & eigen["gebied"].ne(codes.REGIO), "periode"])
+            weg_uit = eigen[telt & ~toon & eigen["gebied"].ne(codes.REGIO)]
+            dicht = {p for p, deel in weg_uit.groupby("periode") if not achter.rest_genoeg(deel)}
             toon &= ~(eigen["gebied"].eq(codes.REGIO) & eigen["periode"].isin(dicht))
         delen.append(_rond(eigen, regel).where(toon | ~telt, _leeg(eigen)))
         weg.append(eigen.loc[telt & ~toon, [*SLEUTEL, "teller", "noemer", "waarde"]].assign(regel=REGEL))
@@ -58,20 +65,55 @@ def _bij(eigen: pd.DataFrame, vrij: pd.DataFrame, regel: Afgeleid) -> pd.Series:
     return goed
 
 
-def _genoeg(eigen: pd.DataFrame, meting: pd.DataFrame, regel: Afgeleid, minimum: int) -> pd.Series:
-    """Per row whether it is of enough units; that it is nothing at all says nothing about anybody."""
-    if regel.eenheden is None:
-        return pd.Series(True, index=eigen.index)
-    bron = meting[meting["indicator"].eq(regel.eenheden.indicator)]
-    bron = bron[splitsing_van(bron) == 0]
-    aantal = dict(zip(_plekken(bron), bron[regel.eenheden.kolom].astype(float), strict=True))
-    eigen_aantal = pd.Series(
-        [aantal.get(plek, np.nan) for plek in _plekken(eigen)], index=eigen.index, dtype=float
-    )
-    return eigen_aantal.ge(max(minimum, regel.eenheden.minstens)) | eigen["waarde"].eq(0)
+@dataclass(frozen=True)
+class _Achter:
+    """Who is behind the figures of one rule: units per gebied and period, and what each aanbieder adds. INTERN."""
+
+    meting: pd.DataFrame
+    regel: Afgeleid
+    drempels: Drempels
+
+    def genoeg(self, eigen: pd.DataFrame) -> pd.Series:
+        """Per row whether it is of enough units and of no few aanbieders."""
+        goed = [self._past([plek]) for plek in _plekken(eigen)]
+        return pd.Series(goed, index=eigen.index, dtype=bool)
+
+    def rest_genoeg(self, verborgen: pd.DataFrame) -> bool:
+        """Whether hidden gemeenten of one period may be known together, as what the region has more."""
+        return self.regel.rest and self._past(_plekken(verborgen))
+
+    def _past(self, plekken: list[Plek]) -> bool:
+        """Whether the figure of these gebieden together would pass."""
+        return self._eenheden(plekken) and (not self.regel.bijdragen or self._niveau(plekken) <= 0)
+
+    def _eenheden(self, plekken: list[Plek]) -> bool:
+        eis = self.regel.eenheden
+        if eis is None:
+            return True
+        aantallen = [self._aantal.get(plek, np.nan) for plek in plekken]
+        return bool(np.sum(aantallen) >= max(self.drempels.minimum, eis.minstens))
+
+    @cached_property
+    def _aantal(self) -> dict[Plek, float]:
+        assert self.regel.eenheden is not None
+        bron = self.meting[self.meting["indicator"].eq(self.regel.eenheden.indicator)]
+        bron = bron[splitsing_van(bron) == 0]
+        return dict(zip(_plekken(bron), bron[self.regel.eenheden.kolom].astype(float), strict=True))
+
+    @cached_property
+    def _bijdragen(self) -> pd.DataFrame:
+        """Euros by size of every aanbieder (row) in every gebied and period (columns)."""
+        bron = self.meting[self.meting["indicator"].eq(self.regel.bijdragen)]
+        bron = bron[splitsing_van(bron) == bits(["aanbieder"])]
+        return bron.pivot_table(index="aanbieder", columns=_PLEK, values="waarde", aggfunc="sum").abs().fillna(0.0)
+
+    def _niveau(self, plekken: list[Plek]) -> float:
+        """The protection level that the rules for amounts ask; none where nobody adds anything."""
+        som = self._bijdragen.reindex(columns=pd.MultiIndex.from_tuples(plekken)).sum(axis=1).to_numpy()
+        return float(beschermingsniveaus(som[:, None], self.drempels)[0]) if som.any() else 0.0
 
 
-def _plekken(tabel: pd.DataFrame) -> list[tuple[str, str]]:
+def _plekken(tabel: pd.DataFrame) -> list[Plek]:
     return list(zip(tabel["gebied"].astype(str), tabel["periode"].astype(str), strict=True))
 
 

@@ -31,6 +31,13 @@ def markeer_euro(cellen: Cellen, meting: pd.DataFrame, drempels: Drempels) -> No
             blok.breedte = np.maximum(2 * np.nan_to_num(niveau), 1.0)
 
 
+def beschermingsniveaus(euro: Getallen, drempels: Drempels) -> Getallen:
+    """The protection level of each amount from what every aanbieder (row) adds to it, ≥ 0; 0 or less: none."""
+    groot = -np.sort(-euro, axis=0)
+    maten = ((euro > 0).sum(axis=0), groot[0], groot[2:].sum(axis=0), groot.sum(axis=0))
+    return _niveau(dict(zip(_KOLOMMEN, (np.asarray(maat, dtype=float) for maat in maten), strict=True)), drempels)
+
+
 def _niveau(bijdrage: dict[str, Getallen], drempels: Drempels) -> Getallen:
     """The protection level that the rules ask for an amount; 0 or less where none of them hides it.
 

@@ -148,7 +148,9 @@ class Afgeleid(Model):
     """A figure that follows from others (`bij`), shown in totals where these are, and in steps of `stap`.
 
     `halfjaren`: how many half-years back they must be shown as well. `regio_los`: gemeenten don't add up to the
-    region, so that it may be shown where a gemeente is hidden.
+    region, so that it may be shown where a gemeente is hidden. `rest`: it may be shown there too when what the
+    hidden gemeenten have together would pass. `bijdragen`: an amount of which the split by aanbieder must pass
+    the rules for amounts.
     """
 
     stap: float = Field(gt=0)
@@ -156,6 +158,8 @@ class Afgeleid(Model):
     halfjaren: tuple[int, ...] = (0,)
     eenheden: Eenheden | None = None
     regio_los: JaNee = False
+    rest: JaNee = False
+    bijdragen: str = ""
 
 
 class Families(Model):
