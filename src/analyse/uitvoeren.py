@@ -76,7 +76,9 @@ def _reken_uit(editie: Editie) -> None:
     # Where the child failed, or there was none, the effects are made here, and a fault is told in full.
     _ = editie.effectvrijgave
     _ = editie.padenvrijgave
+    _ = editie.vergeleken
     _ = editie.kwartalenvrijgave
+    _ = editie.maandenvrijgave
 
 
 def _meet_effecten(_pijp: Connection, editie: Editie) -> None:
@@ -193,12 +195,16 @@ def aanval(editie: Editie, *, met_pdf: bool = True) -> Verslag:
 
     bij = {"kwaliteit": editie.vrijgave.kwaliteit, "toelichting": editie.vrijgave.toelichting}
     bij |= dict(editie.effectvrijgave.tabellen)
-    # Paths and transitions went through a gate of their own; they are figures like the others.
-    delen = [
-        deel
-        for deel in (editie.overgangen, als_rijen(editie.padenvrijgave), editie.kwartalenvrijgave)
-        if len(deel)
-    ]
+    # These went through a gate of their own; they are figures like the others.
+    eigen_poort = (
+        editie.overgangen,
+        als_rijen(editie.padenvrijgave),
+        editie.vergeleken.maanden,
+        editie.vergeleken.leeftijd,
+        editie.kwartalenvrijgave,
+        editie.maandenvrijgave,
+    )
+    delen = [deel for deel in eigen_poort if len(deel)]
     return val_aan(
         _uit(editie, "bestuurlijk"),
         params=editie.params,

@@ -13,8 +13,10 @@ import pandas as pd
 from analyse.editie.effecten import Effecten
 from analyse.editie.kwartalen import Kwartalen
 from analyse.editie.lijsten import Lijsten
+from analyse.editie.maanden import Maanden
 from analyse.editie.paden import Paden
 from analyse.editie.plek import zwijg
+from analyse.editie.vergelijkingen import Vergelijkingen
 from analyse.hop import Melder
 from analyse.params import Params
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from analyse.weergave.beeld import Beeld
 
 
-class Editie(Effecten, Paden, Kwartalen, Lijsten):
+class Editie(Effecten, Paden, Kwartalen, Maanden, Vergelijkingen, Lijsten):
     """The hops of one edition, on disk under `data/werk/<editie>/`, and what may be asked of them."""
 
     @classmethod
@@ -67,7 +69,9 @@ class Editie(Effecten, Paden, Kwartalen, Lijsten):
             lijstbron=lambda naam: self.lijst(naam, gebied),
             padenbron=lambda: self.paden if intern else self.padenvrijgave,
             overgangenbron=lambda: self._overgangen() if intern else self.overgangen,
+            vergelijkbron=lambda: self._vergeleken_intern() if intern else self.vergeleken,
             kwartalenbron=lambda: self.kwartalen if intern else self.kwartalenvrijgave,
+            maandenbron=lambda: self._maanden_intern() if intern else self.maandenvrijgave,
         )
 
     def sleutels(self) -> dict[str, str]:

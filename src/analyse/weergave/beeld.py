@@ -23,6 +23,7 @@ from analyse.kern.fouten import ParameterFout
 from analyse.kern.periode import Periode, halfjaren
 from analyse.kern.resultaat import Meting, Resultaat, Vrijgave
 from analyse.kern.schema import MATEN, RESULTAAT
+from analyse.kern.vergelijking import Vergelijking
 from analyse.params import EditieParams, Kaart, Params
 
 ZICHTBAAR = ("definitief", "voorlopig")
@@ -62,7 +63,9 @@ class Beeld:
     lijstbron: Callable[[str], pd.DataFrame] | None = None
     padenbron: Callable[[], pd.DataFrame] | None = None
     overgangenbron: Callable[[], pd.DataFrame] | None = None
+    vergelijkbron: Callable[[], Vergelijking] | None = None
     kwartalenbron: Callable[[], pd.DataFrame] | None = None
+    maandenbron: Callable[[], pd.DataFrame] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gebied", self.params.regio.gebied(self.gebied))
@@ -172,6 +175,15 @@ class Beeld:
         return self.overgangenbron() if self.overgangenbron else pd.DataFrame(columns=list(RESULTAAT))
 
     @cached_property
+    def maanden(self) -> pd.DataFrame:
+        """Euros per month of delivery in this gebied: rows of the result table; empty without source.
+
+        `uitgaven.maand` is what was declared, `uitgaven.maand_verwacht` the estimate with its limits.
+        """
+        tabel = self.maandenbron() if self.maandenbron else pd.DataFrame(columns=list(RESULTAAT))
+        return tabel[tabel["gebied"].eq(self.gebied)].reset_index(drop=True)
+
+    @cached_property
     def kwartalen(self) -> pd.DataFrame:
         """Referrals by huisartsen per quarter in this gebied: rows of the result table; empty without source.
 
@@ -179,6 +191,11 @@ class Beeld:
         """
         tabel = self.kwartalenbron() if self.kwartalenbron else pd.DataFrame(columns=list(RESULTAAT))
         return tabel[tabel["gebied"].eq(self.gebied)].reset_index(drop=True)
+
+    @cached_property
+    def vergeleken(self) -> Vergelijking:
+        """What stands beside the half-years, of every gebied: months, ratios by age, the country; may be empty."""
+        return self.vergelijkbron() if self.vergelijkbron else Vergelijking.leeg()
 
     def lijst(self, naam: str) -> pd.DataFrame:
         """Rows of this gebied for its back office, by the name of the list; ParameterFout unless `intern`."""
