@@ -131,6 +131,16 @@ def test_te_kort_gezien_telt_niet_mee(tmp_path):
     assert meting.kies(zes, periode="2025-H2", gebied="GM0200")["noemer"].tolist() == [0]
 
 
+def test_venster_dat_op_de_peildatum_sluit_telt_mee(tmp_path):
+    """Twelve months after the last day of 2024 is the peildatum itself: just long enough; a day later is not."""
+    twaalf = r.GEEN_NIEUWE_START[12]
+    meting = meet_gevallen(
+        tmp_path, [[spell("2024-01-01", "2024-12-31")], [spell("2024-01-01", "2025-01-01")]], twaalf
+    )
+    assert waarden(meting, twaalf, "2024-H2", 1) == [100]
+    assert meting.kies(twaalf, periode="2025-H1", gebied="GM0213")["noemer"].tolist() == [0]
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> Meting:
     map_ = tmp_path_factory.mktemp("demo")

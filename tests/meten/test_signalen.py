@@ -7,7 +7,7 @@ from itertools import count
 
 import pandas as pd
 import pytest
-from basis_bouwer import bouw, dag, params_met, spell
+from basis_bouwer import bouw, dag, leveringen_van, params_met, spell
 
 from analyse.meten.signalen import KOLOMMEN, SIGNALEN, signalen
 from analyse.meten.signalen.combinaties import vreemde_paren
@@ -135,6 +135,47 @@ def test_boven_toewijzing(tmp_path):
     assert "150 procent" in deel.loc[veel["toewijzingnummer"], "uitleg"]
 
 
+def test_eindigt_op_de_peildatum_loopt_nog(tmp_path):
+    """Two years of help whose toewijzing ends on the peildatum runs; one that ended the day before doesn't."""
+    net, niet = w("2023-01-01", "2025-12-31"), w("2023-01-01", "2025-12-30", persoon_nr=2)
+    velden = ("persoon_nr", "gemeente", "domein", "aanbieder", "hulpvorm", "toewijzingnummer")
+    spells = [spell("2023-01-01", None, **{k: r[k] for k in velden}) for r in (net, niet)]
+    tabel = signalen(bouw(tmp_path, spells, toewijzingen=[net, niet]), params_met())
+    assert nummers(tabel, "langlopend") == {net["toewijzingnummer"]}
+
+
+def test_maand_die_precies_een_jaar_terug_begint_telt_niet(tmp_path):
+    """With the peildatum on the first of a month twelve months count, not thirteen."""
+    open_ = w("2023-01-01")
+    spells = [spell("2023-01-01", None, toewijzingnummer=open_["toewijzingnummer"])]
+    geld = [declaratie(open_, "2024-12-01", 5), declaratie(open_, "2025-12-01", 70)]
+    leveringen = leveringen_van(peildatum=date(2025, 12, 1))
+    basis = bouw(tmp_path, spells, toewijzingen=[open_], declaraties=geld, leveringen=leveringen)
+    tabel = signalen(basis, params_met())
+    assert tabel.loc[tabel["signaal"].eq("zonder_einddatum"), "euro_cent"].tolist() == [70]
+
+
+@pytest.mark.parametrize(("begin", "raak"), [("2025-01-31", True), ("2025-02-01", True), ("2025-02-02", False)])
+def test_verlenging_volgt_binnen_een_maand(tmp_path, begin, raak):
+    """32 days from the last day of one to the first of the next, and not a day more."""
+    keten = [w("2023-01-01", "2023-12-31"), w("2024-01-01", "2024-12-31"), w(begin, "2025-12-31")]
+    tabel = maak(tmp_path, keten)
+    assert nummers(tabel, "verlengd_zonder_wijziging") == ({keten[2]["toewijzingnummer"]} if raak else set())
+
+
+def test_overlap_is_geen_verlenging(tmp_path):
+    """Two that share a day run beside each other."""
+    keten = [w("2023-01-01", "2023-12-31"), w("2024-01-01", "2024-12-31"), w("2024-12-31", "2025-12-31")]
+    assert nummers(maak(tmp_path, keten), "verlengd_zonder_wijziging") == set()
+
+
+@pytest.mark.parametrize(("cent", "raak"), [(10_100, False), (10_101, True)])
+def test_een_procent_erboven_is_afronding(tmp_path, cent, raak):
+    pot = w("2025-02-01", "2025-03-31", budget_cent=10_000)
+    tabel = maak(tmp_path, [pot], [declaratie(pot, "2025-02-01", cent, eenheid="82")])
+    assert nummers(tabel, "boven_toewijzing") == ({pot["toewijzingnummer"]} if raak else set())
+
+
 def paren(tellingen: dict[tuple[str, ...], int]) -> pd.DataFrame:
     """Children with these products."""
     rijen, nr = [], 0
@@ -153,17 +194,25 @@ def test_vreemd_paar_is_zeldzamer_dan_toeval():
     assert gevonden == {("A", "D"): (2, 50.8)}
 
 
+@pytest.mark.parametrize(("aantal", "raak"), [(20, True), (19, False)])
+def test_vreemd_paar_vraagt_twintig_kinderen(aantal, raak):
+    """A product that nineteen children have says nothing about what it goes with."""
+    tabel = vreemde_paren(paren({("A", "B"): 500, ("D", "E"): aantal - 1, ("A", "D"): 1}))
+    assert (("A", "D") in set(zip(tabel["a"], tabel["b"], strict=True))) == raak
+
+
 def test_vreemde_combinatie_loopt_samen(tmp_path):
     """Only toewijzingen of the odd pair that run on the same days."""
     rijen = []
     for nr, (een, twee) in enumerate(
-        [("45A01", "45A02")] * 60 + [("54001", "54002")] * 60 + [("45A01", "54001")] * 2
+        [("45A01", "45A02")] * 60 + [("54001", "54002")] * 60 + [("45A01", "54001")] * 3
     ):
-        tweede = "2025-06-01" if nr != 121 else "2025-10-01"
+        # The last three: together, on one day only, and one day too late.
+        tweede = {121: "2025-09-30", 122: "2025-10-01"}.get(nr, "2025-06-01")
         rijen.append(w("2025-01-01", "2025-09-30", persoon_nr=nr + 1, productcode=een))
         rijen.append(w(tweede, "2025-12-31", persoon_nr=nr + 1, productcode=twee, aanbieder="A2"))
     tabel = maak(tmp_path, rijen)
-    samen = {rijen[240]["toewijzingnummer"], rijen[241]["toewijzingnummer"]}
+    samen = {rijen[plek]["toewijzingnummer"] for plek in range(240, 244)}
     assert nummers(tabel, "vreemde_combinatie") == samen
 
 

@@ -168,6 +168,15 @@ def test_kosten_horen_bij_een_traject(tmp_path):
     assert rij(later, PER_TRAJECT, "2023-H1")["status"] == "geen_waarneming"
 
 
+def test_regel_op_de_eerste_dag_hoort_bij_het_nieuwe_traject(tmp_path):
+    """Two trajecten of one key: a line whose last day is the first day of the second is of the second."""
+    spells = [spell("2022-01-01", "2022-06-30"), spell("2023-01-01", "2023-03-31")]
+    eerste_dag = {"periode_begin": date(2023, 1, 1), "periode_eind": date(2023, 1, 1)}
+    regels = [regel("2022-01", 1_000), regel("2023-01", 700, **eerste_dag)]
+    meting = meet_klein(tmp_path, regels, PER_TRAJECT, spells=spells)
+    assert [rij(meting, PER_TRAJECT, p)["waarde"] for p in ("2022-H1", "2023-H1")] == [10, 7]
+
+
 def populatie(gemeenten=("GM0200", "GM0213"), per_jaar=10, jaar=2023):
     return [
         {"gemeente": g, "jaar": jaar, "leeftijd": leeftijd, "praktijk": None, "aantal": per_jaar}

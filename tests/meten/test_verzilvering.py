@@ -238,3 +238,34 @@ def test_twee_uur_per_week_half_geleverd(tmp_path):
     tabel = meet(basis, params=params, bevolking=bevolking())
     rij = tabel.kies(v.AANDEEL, gebied="GM0200", periode="2024-H1").iloc[0]
     assert (rij["noemer"], round(rij["waarde"], 9)) == (1, 50)
+
+
+def rij_van(map_, w: dict, *declaraties: dict, periode: str = "2025-H2") -> dict[str, tuple[float, float]]:
+    """(noemer, waarde) of the three figures; one toewijzing, and lines of January 2023 so that there is money."""
+    oud = {**DAGEN, "toewijzingnummer": "9", "productcode": "45A09", "maand": date(2023, 1, 1), "volume": 1}
+    geld = [{**oud, "eenheid": "04", "bedrag_cent": 100, "toegekend": True}, *declaraties]
+    basis = bouw(map_, [spell("2024-01-01", "2024-01-28")], toewijzingen=[w], declaraties=geld)
+    tabel = meet(basis, params=params_met(*v.INDICATOREN), bevolking=bevolking())
+    rijen = {naam: tabel.kies(naam, gebied="GM0200", periode=periode).iloc[0] for naam in v.INDICATOREN}
+    return {naam: (r["noemer"], r["waarde"]) for naam, r in rijen.items()}
+
+
+DAGEN = {"persoon_nr": 1, "gemeente": "GM0200", "domein": "Jw", "aanbieder": "A1", "toewijzingnummer": "1"} | {
+    "productcategorie": "45", "productcode": "45A01", "hulpvorm": "02"}  # fmt: skip
+
+
+def test_laatste_dag_waarvan_de_declaraties_binnen_zijn(tmp_path):
+    """Begun on the last closed day: one day of it counts. A day later nothing does."""
+    open_ = {**DAGEN, "volume": 2, "eenheid": "04", "frequentie": "2", "einddatum": date(2026, 1, 31)}
+    for map_, dag_, aantal in (("op", date(2025, 9, 30), 1), ("na", date(2025, 10, 1), 0)):
+        gevonden = rij_van(tmp_path / map_, {**open_, "ingangsdatum": dag_})
+        assert gevonden[v.NOOIT_GESTART][0] == gevonden[v.ONBEKEND][0] == aantal
+
+
+def test_product_waarvan_niets_overblijft_heeft_geen_prijs(tmp_path):
+    """Hours credited at a lower price: euros are left but no hours, so there is no price to weigh with."""
+    w = {**DAGEN, "volume": 2, "eenheid": "04", "frequentie": "2"}
+    w |= {"ingangsdatum": date(2025, 7, 1), "einddatum": date(2025, 7, 31)}
+    vast = {**DAGEN, "maand": date(2025, 7, 1), "volume": 4, "eenheid": "04", "toegekend": True}
+    gevonden = rij_van(tmp_path, w, {**vast, "bedrag_cent": 40_000}, {**vast, "bedrag_cent": -30_000})
+    assert gevonden[v.AANDEEL][0] == 0 and gevonden[v.ONBEKEND] == (1, 100)

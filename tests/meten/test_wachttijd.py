@@ -106,3 +106,15 @@ def test_negatief_blijft_negatief_en_verlengen_is_geen_wachten(tmp_path):
     assert waarden(meting, w.TERUGWERKEND, "2024-H1", 1) == [100]
     assert waarden(meting, w.ZONDER_VERZOEK, "2024-H1", 1) == [100]
     assert meting.kies(w.TOEWIJZING_START, gebied="REGIO", periode="2025-H1")["noemer"].tolist() == [0]
+
+
+def test_vroegste_dag_telt_als_twee_toewijzingen_het_traject_openen(tmp_path):
+    """Asked twice, decided twice, on different days: the child has waited since the first."""
+    spells = [spell("2024-02-01", None, toewijzingnummer=nr) for nr in ("1", "2")]
+    toewijzingen = [
+        toewijzing("1", verzoekdatum="2024-01-20", eerste_toewijzingsdatum="2024-01-22"),
+        toewijzing("2", verzoekdatum="2024-01-02", eerste_toewijzingsdatum="2024-01-27"),
+    ]
+    meting = meet_gevallen(tmp_path, [spells], *w.INDICATOREN, toewijzingen=toewijzingen)
+    gevonden = [waarden(meting, naam, "2024-H1", 1) for naam in (w.VERZOEK_START, w.TOEWIJZING_START)]
+    assert gevonden == [[30], [10]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from basis_bouwer import GEMEENTEN, PEILDATUM, bouw, params_met, spell
@@ -91,3 +91,19 @@ def test_pad_begint_bij_binnenkomst(tmp_path):
     tabel = z.paden(bouw(tmp_path, spells), params_met())
     regio = tabel[tabel["gebied"].eq("REGIO")].set_index("soort")["pad"].to_dict()
     assert regio == {"reeks": "02 > 14 > 02+04", "combinatie": "02 + 04"}
+
+
+@pytest.mark.parametrize(("vrij", "paden"), [(365, ["02"]), (364, [])])
+def test_precies_een_jaar_zonder_hulp(tmp_path, vrij, paden):
+    """After 365 free days a child comes in anew; one day less and the path goes on."""
+    begin = date(2023, 6, 30) + timedelta(days=vrij + 1)
+    spells = [spell("2023-01-01", "2023-06-30", hulpvorm="13"), spell(str(begin), None)]
+    tabel = z.paden(bouw(tmp_path, spells), params_met(), jaren=2)
+    assert tabel[tabel["gebied"].eq("REGIO") & tabel["soort"].eq("reeks")]["pad"].tolist() == paden
+
+
+def test_hulp_die_op_de_laatste_dag_eindigt_is_er_die_dag_nog(tmp_path):
+    spells = [spell("2025-01-01", "2025-12-31"), spell("2025-01-01", "2025-12-30", hulpvorm="13"),
+              spell("2025-01-01", "2025-12-31", hulpvorm="14")]  # fmt: skip
+    tabel = z.paden(bouw(tmp_path, spells), params_met())
+    assert tabel[tabel["gebied"].eq("REGIO") & tabel["soort"].eq("combinatie")]["pad"].tolist() == ["02 + 14"]
