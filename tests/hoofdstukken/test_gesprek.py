@@ -33,6 +33,13 @@ def test_de_vraag_past_bij_de_richting(tabel: pd.DataFrame) -> None:
     assert eerste.bericht.richting == "omlaag"
 
 
+def test_een_gewone_schommeling_hoeft_niet_verklaard(tabel: pd.DataFrame) -> None:
+    for aan, vragen in VRAGEN.items():
+        beeld = maak_beeld(GEBIED, tabel=tabel)
+        rustig = [v for v in gespreksvragen(beeld, aan) if v.uitkomst.toets.oordeel is not Oordeel.SIGNAAL]
+        assert rustig and {v.vraag for v in rustig} <= {vraag.gelijk for vraag in vragen}
+
+
 def test_ten_hoogste_drie_per_gesprek(tabel: pd.DataFrame) -> None:
     for aan in (CONTRACT, TOEGANG, BELEID):
         vragen = gespreksvragen(maak_beeld(GEBIED, tabel=tabel), aan)

@@ -1,15 +1,16 @@
 """The messages on the front page: which figures are told first, by published rules (`docs/boodschappen.md`).
 
-Signal before size, change before level, at most five; that nothing changed is a message too. The rules are blunt
-and the same for every gemeente, so that nobody can choose what the front page says. Pure functions on a Beeld,
-so only released figures can come out.
+Signal before size, change before level, at most five, each with what it does not prove; that nothing changed is
+a message too. The rules are blunt and the same for every gemeente, so that nobody can choose what the front page
+says. Which figures stand there without a signal is fixed: choosing by the size of ordinary swings would let chance
+choose. Pure functions on a Beeld, so only released figures can come out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import inf, isnan
 
 import pandas as pd
 
@@ -81,9 +82,22 @@ class Beoordeeld:
 
     @property
     def verandering(self) -> float:
-        """Size of the change against a year earlier as a share of it; 0 when unknown."""
+        """Size of the change against a year earlier as a share of it: infinite from nothing, 0 unknown."""
         nu, toen = self.toets.nu.waarde, self.toets.toen.waarde if self.toets.toen else None
-        return abs(nu - toen) / toen if nu is not None and toen else 0.0
+        if nu is None or toen is None or nu == toen:
+            return 0.0
+        return abs(nu - toen) / toen if toen else inf
+
+    @property
+    def richting(self) -> str:
+        """The direction against a year earlier; a signal always has one, however small its step."""
+        nu, toen = self.toets.nu.waarde, self.toets.toen.waarde if self.toets.toen else None
+        return opmaak.verschil(nu, toen, str(self.rij["eenheid"]), marge=self.marge).richting
+
+    @property
+    def marge(self) -> float | None:
+        """What still counts as 'about equal': nothing for a signal, else the usual of `opmaak.verschil`."""
+        return 0.0 if self.toets.oordeel is Oordeel.SIGNAAL else None
 
 
 def beoordeel(beeld: Beeld, kandidaat: Kandidaat, gebied: str | None = None) -> Beoordeeld:
@@ -124,8 +138,13 @@ def berichten(beeld: Beeld) -> list[Bericht]:
     signalen.sort(key=lambda u: -u.verandering)
     eerst = [bericht(beeld, u) for u in signalen] or [_geen_verandering(beeld, zichtbaar)]
     verteld = {u.kandidaat.hoofdstuk for u in signalen}
-    rest = [bericht(beeld, u) for u in _kern(zichtbaar, zonder=verteld)]
-    return [*eerst, *rest][:MAXIMUM]
+    rest = _kern(zichtbaar, zonder=verteld)[: max(0, MAXIMUM - len(eerst))]
+    return [*eerst, *(bericht(beeld, u) for u in sorted(rest, key=_gelijk_of_onbekend))][:MAXIMUM]
+
+
+def _gelijk_of_onbekend(uitkomst: Beoordeeld) -> int:
+    """Change before level: what moved, then what stayed about equal, then what can't be compared."""
+    return {"gelijk": 1, "onbekend": 2}.get(uitkomst.richting, 0)
 
 
 def _kern(zichtbaar: Sequence[Beoordeeld], *, zonder: set[str]) -> list[Beoordeeld]:
@@ -149,7 +168,7 @@ def bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
     eenheid, nu = str(rij["eenheid"]), uitslag.nu.waarde or 0.0
     toen = uitslag.toen.waarde if uitslag.toen else None
     kop = zin(rij, beeld.waar, jaren=beeld.params.regio.rekenregels.langlopend_jaren)
-    vergelijking = dan_jaar_eerder(nu, toen, eenheid) if toen is not None else ""
+    vergelijking = dan_jaar_eerder(nu, toen, eenheid, marge=uitkomst.marge) if toen is not None else ""
     ster = opmaak.VOORLOPIG if uitslag.nu.status == "voorlopig" else ""
     return Bericht(
         tekst=f"{kop}{', ' if vergelijking else ''}{vergelijking}. {_oordeel(uitslag, eenheid)}",
@@ -157,7 +176,7 @@ def bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:
             opmaak.euro_kort(nu).replace("miljoen", "mln") if eenheid == "euro" else opmaak.waarde(nu, eenheid)
         )
         + ster,
-        richting=opmaak.verschil(nu, toen, eenheid).richting,
+        richting=uitkomst.richting,
         oordeel=uitslag.oordeel,
         figuur=uitkomst.kandidaat.figuur,
         bewijst_niet=bewijst_niet(beeld, uitkomst.kandidaat.indicator),
@@ -170,7 +189,14 @@ def _oordeel(uitslag: Toets, eenheid: str) -> str:
     grenzen = van_tot(uitslag.band, eenheid)
     if uitslag.oordeel is Oordeel.SIGNAAL:
         return f"Dat valt buiten de gewone schommeling van {grenzen}."
-    return f"Dat past bij de gewone schommeling van {grenzen}."
+    if uitslag.binnen:
+        return f"Dat past bij de gewone schommeling van {grenzen}."
+    kant = "boven" if uitslag.hoog else "onder"
+    if uitslag.kan_nog_groeien:
+        waarom = "het cijfer is voorlopig en kan nog groeien. Het is nog geen signaal"
+    else:
+        waarom = f"een jaar eerder lag het niet {'lager' if uitslag.hoog else 'hoger'}. Het is geen nieuw signaal"
+    return f"Dat ligt {kant} de gewone schommeling van {grenzen}, maar {waarom}."
 
 
 def van_tot(band: Band, eenheid: str) -> str:
@@ -188,15 +214,18 @@ def _geen_verandering(beeld: Beeld, zichtbaar: Sequence[Beoordeeld]) -> Bericht:
             f"Voor {_deze(beeld)} is nog niet te zeggen of er iets betekenisvol verandert. "
             "Daarvoor zijn er te weinig halfjaren die met elkaar te vergelijken zijn."
         )
-        return Bericht(tekst, richting="onbekend", oordeel=Oordeel.ONVOLDOENDE)
+        niet = "Er kan wel iets veranderd zijn: deze cijfers laten dat nog niet zien."
+        return Bericht(tekst, richting="onbekend", oordeel=Oordeel.ONVOLDOENDE, bewijst_niet=niet)
     aantal = opmaak.getal_woord(len(beoordeeld))
-    welke = "het ene kerncijfer dat" if len(beoordeeld) == 1 else f"de {aantal} kerncijfers die"
-    verschilt = "verschilt" if len(beoordeeld) == 1 else "verschillen"
-    tekst = (
-        f"Er is in {beeld.waar} geen betekenisvolle verandering: {welke} te beoordelen "
-        f"{'is' if len(beoordeeld) == 1 else 'zijn'}, {verschilt} niet meer dan gewoon van eerdere halfjaren."
+    geen = (
+        "het ene kerncijfer dat te beoordelen is, geeft geen signaal"
+        if len(beoordeeld) == 1
+        else f"de {aantal} kerncijfers die te beoordelen zijn, geven geen signaal"
     )
-    return Bericht(tekst)
+    return Bericht(
+        f"Er is in {beeld.waar} geen betekenisvolle verandering: {geen}.",
+        bewijst_niet="Een kleine of langzame verandering ziet deze toets niet.",
+    )
 
 
 def _niets_te_zien(beeld: Beeld, alle: Sequence[Beoordeeld]) -> Bericht:
@@ -205,9 +234,11 @@ def _niets_te_zien(beeld: Beeld, alle: Sequence[Beoordeeld]) -> Bericht:
             f"De kerncijfers van {_deze(beeld)} zijn niet te zien door privacyregels: "
             "het gaat om te kleine aantallen."
         )
+        niet = "Een klein aantal zegt niet dat er weinig aan de hand is."
     else:
         tekst = f"Voor {_deze(beeld)} zijn over dit halfjaar geen cijfers geleverd."
-    return Bericht(tekst, richting="onbekend", oordeel=Oordeel.ONVOLDOENDE)
+        niet = "Zonder cijfers kan er wel jeugdhulp zijn gegeven."
+    return Bericht(tekst, richting="onbekend", oordeel=Oordeel.ONVOLDOENDE, bewijst_niet=niet)
 
 
 def _deze(beeld: Beeld) -> str:

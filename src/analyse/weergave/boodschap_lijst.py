@@ -70,6 +70,10 @@ _AANTAL: dict[str, tuple[str, str]] = {
         "toewijzingen zonder hulpvorm",
         "In {waar} hebben {cijfer} toewijzingen geen hulpvorm",
     ),
+    "verwijzingen.huisarts_toegang": (
+        "verwijzingen van de huisarts naar de lokale toegang",
+        "In {waar} verwees de huisarts {cijfer} keer naar de lokale toegang",
+    ),
     "uitgaven.jeugdigen": ("jeugdigen met uitgaven", "In {waar} waren er uitgaven voor {cijfer} jeugdigen"),
 }
 _PROCENT: dict[str, tuple[str, str]] = {
@@ -98,8 +102,8 @@ _PROCENT: dict[str, tuple[str, str]] = {
         "In {waar} stopte {cijfer} van de trajecten te vroeg",
     ),
     "uitval.zonder_reden": (
-        "aandeel einden zonder bekende reden",
-        "In {waar} is van {cijfer} van de einden geen reden bekend",
+        "aandeel einden waarvan niet bekend is of zij volgens plan waren",
+        "In {waar} is van {cijfer} van de einden niet bekend of zij volgens plan waren",
     ),
     "tevredenheid.acht_of_hoger": (
         "aandeel rapportcijfers van acht of hoger",
@@ -217,6 +221,10 @@ _DAGEN: dict[str, tuple[str, str]] = {
     ),
 }
 _EURO: dict[str, tuple[str, str]] = {
+    "uitgaven.pgb": (
+        "uitgaven aan persoonsgebonden budgetten",
+        "In {waar} ging {cijfer} naar persoonsgebonden budgetten",
+    ),
     "uitgaven.verwacht_jaar": (
         "verwachte uitgaven over twaalf maanden",
         "De jeugdhulp in {waar} kost over twaalf maanden naar verwachting {cijfer}",

@@ -90,6 +90,25 @@ class Toets:
     band: Band | None
     oordeel: Oordeel
 
+    @property
+    def binnen(self) -> bool:
+        """Whether the figure lies on or between the bounds; False without figure or band."""
+        if self.band is None or self.nu.waarde is None:
+            return False
+        return self.band.onder <= self.nu.waarde <= self.band.boven
+
+    @property
+    def hoog(self) -> bool:
+        """Whether the figure lies above the band."""
+        return self.band is not None and self.nu.waarde is not None and self.nu.waarde > self.band.boven
+
+    @property
+    def kan_nog_groeien(self) -> bool:
+        """Whether only growth that is still to come keeps a low figure from being a signal."""
+        laag = not self.binnen and not self.hoog and self.nu.status == "voorlopig"
+        toen, nu = self.toen.waarde if self.toen else None, self.nu.waarde
+        return laag and toen is not None and nu is not None and nu < toen
+
 
 def toets(reeks: Sequence[Punt], *, eenheid: str, breuken: Sequence[date] = ()) -> Toets:
     """Judge the last point of a chronological `reeks`; earlier points from before the last break don't count.

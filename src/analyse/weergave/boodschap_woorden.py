@@ -148,14 +148,15 @@ def wat(indicator: str, eenheid: str, *, jaren: int = 2) -> str:
     return woorden(indicator, eenheid).wat.format(jaren=jaren)
 
 
-def dan_jaar_eerder(nu: float, toen: float, eenheid: str) -> str:
+def dan_jaar_eerder(nu: float, toen: float, eenheid: str, *, marge: float | None = None) -> str:
     """The change in words, as the second half of a sentence; '' when there is nothing to compare.
 
     Percentages are rounded first: a reader who subtracts the two that are shown must get the same points.
+    Within `marge` (see `opmaak.verschil`) they are 'about equal'; 0 for a signal, which is never called equal.
     """
-    if eenheid == "procent":
+    if eenheid == "procent" and marge is None:
         nu, toen = (waarde if isnan(waarde) else floor(waarde + 0.5) for waarde in (nu, toen))
-    verschil = opmaak.verschil(nu, toen, eenheid)
+    verschil = opmaak.verschil(nu, toen, eenheid, marge=marge)
     if verschil.richting == "onbekend":
         return ""
     if verschil.richting == "gelijk":

@@ -1,14 +1,14 @@
 """Which questions go on the gespreksblad: chosen by rule from what stands out, worded once for every gemeente.
 
-The rules are those of the front page (`boodschap`): a signal first, then the largest change. A question never says
-what the answer is; who knows the children and the contracts answers it.
+The rules are those of the front page (`boodschap`): a signal first, then the largest change. Only a signal is
+asked to be explained: an ordinary swing has no explanation, so beside it stands a question about how things are. A
+question never says what the answer is; who knows the children and the contracts answers it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analyse.weergave import opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap import Beoordeeld, Bericht, Kandidaat, beoordeel, bericht
 from analyse.weergave.boodschap_toets import Oordeel
@@ -20,16 +20,18 @@ CONTRACT, TOEGANG, BELEID = "contractmanagers", "toegang", "beleid"
 
 @dataclass(frozen=True)
 class Vraag:
-    """A question about one figure, for when it is higher, lower, or about equal to a year earlier."""
+    """A question about one figure: for a signal upwards, a signal downwards, and for anything else."""
 
     kandidaat: Kandidaat
     hoger: str
     lager: str
     gelijk: str
 
-    def bij(self, richting: str) -> str:
-        """The question that fits a direction of `opmaak.verschil`."""
-        return {"omhoog": self.hoger, "omlaag": self.lager}.get(richting, self.gelijk)
+    def bij(self, uitkomst: Beoordeeld) -> str:
+        """The question that fits what the test says; without a signal that of how things are."""
+        if uitkomst.toets.oordeel is not Oordeel.SIGNAAL:
+            return self.gelijk
+        return self.hoger if uitkomst.richting == "omhoog" else self.lager
 
 
 def _over(indicator: str, *vragen: str, verwijzer: str = "") -> Vraag:
@@ -153,6 +155,4 @@ def _gewicht(uitkomst: Beoordeeld) -> tuple[bool, bool, float]:
 
 
 def _gespreksvraag(beeld: Beeld, vraag: Vraag, uitkomst: Beoordeeld) -> Gespreksvraag:
-    nu, toen = uitkomst.toets.nu.waarde, uitkomst.toets.toen.waarde if uitkomst.toets.toen else None
-    richting = opmaak.verschil(nu, toen, str(uitkomst.rij["eenheid"])).richting
-    return Gespreksvraag(bericht(beeld, uitkomst), vraag.bij(richting), uitkomst)
+    return Gespreksvraag(bericht(beeld, uitkomst), vraag.bij(uitkomst), uitkomst)

@@ -1,6 +1,7 @@
 """Chapter kengetallen: every total that is published, of one gebied, in one table.
 
-For who looks figures up: no selection, no judgement and no chart. The same rows stand in the workbook.
+For who looks figures up: no judgement and no chart. The same rows stand in the workbook. Left out is only what
+would mislead here: a total that repeats another one, and why spending changed in a half-year not yet declared.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from analyse.weergave import Tabel, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, bij_methode, bron, met_namen
+from analyse.weergave.onderwerpen import op_onderwerp
 
 _EENHEID = {
     "aantal": "aantal",
@@ -24,22 +26,37 @@ _EENHEID = {
     "per_1000": "per 1.000",
     "cijfer": "cijfer",
 }
+_DUBBEL = ("verwijzingen.aantal",)  # all referrers together: the same as trajecten.instroom
+_WAARDOOR = "uitgaven.verschil_"  # beside a year earlier, and declarations of the newest half-years still come in
 
 
 def tabel(beeld: Beeld) -> Tabel:
     """All totals of the half-year beside a year earlier and the region; what is hidden shows as a point."""
-    kaarten = [kaart for kaart in beeld.params.kaarten.values() if () in kaart.publiceer]
-    rijen = pd.concat([_rijen(beeld, kaart) for kaart in kaarten], ignore_index=True)
+    kaarten = op_onderwerp(kaart for kaart in beeld.params.kaarten.values() if _hoort_erin(beeld, kaart))
+    rijen = pd.concat([_rijen(beeld, kaart) for _, kaart in kaarten], ignore_index=True)
     return Tabel(
         id="kengetallen",
         titel=f"Kengetallen van {beeld.waar}",
         ondertitel=f"{beeld.periode.naam} naast hetzelfde halfjaar een jaar eerder",
-        tabel=pd.DataFrame([_regel(beeld, kaart, rijen) for kaart in kaarten], columns=_koppen(beeld)),
+        tabel=pd.DataFrame(
+            [[onderwerp, *_regel(beeld, kaart, rijen)] for onderwerp, kaart in kaarten], columns=_koppen(beeld)
+        ),
         bron=bron(beeld),
         noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
         data=met_namen(beeld, rijen),
         intern=beeld.intern,
     )
+
+
+def _hoort_erin(beeld: Beeld, kaart: Kaart) -> bool:
+    """Whether a total is published and says something of its own for this half-year."""
+    if () not in kaart.publiceer or kaart.id in _DUBBEL:
+        return False
+    return not (kaart.id.startswith(_WAARDOOR) and _voorlopig(beeld, kaart))
+
+
+def _voorlopig(beeld: Beeld, kaart: Kaart) -> bool:
+    return bool(beeld.rijen(kaart.id, periodes=[beeld.periode])["status"].eq("voorlopig").any())
 
 
 def _gebieden(beeld: Beeld) -> Sequence[str]:
@@ -54,7 +71,7 @@ def _rijen(beeld: Beeld, kaart: Kaart) -> pd.DataFrame:
 def _koppen(beeld: Beeld) -> list[str]:
     nu, eerder = opmaak.periode_kort(beeld.periode), opmaak.periode_kort(beeld.jaar_eerder)
     regio = [] if beeld.is_regio else [f"{REGIO}, {nu}"]
-    return ["Kengetal", "Eenheid", nu, eerder, *regio]
+    return ["Onderwerp", "Kengetal", "Eenheid", nu, eerder, *regio]
 
 
 def _regel(beeld: Beeld, kaart: Kaart, rijen: pd.DataFrame) -> list[str]:

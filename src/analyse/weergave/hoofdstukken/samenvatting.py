@@ -26,6 +26,12 @@ _OORDEEL = (
     "Signaal: het cijfer valt buiten de schommeling van eerdere halfjaren. Gewoon: het valt erbinnen. "
     "Onbekend: er zijn te weinig halfjaren om te vergelijken."
 )
+_GEEN_NIEUW = "geen nieuw signaal"
+_NOG_GEEN = "nog geen signaal"
+_BUITEN = {
+    _GEEN_NIEUW: "Geen nieuw signaal: het cijfer valt erbuiten, maar een jaar eerder was dat ook zo.",
+    _NOG_GEEN: "Nog geen signaal: het cijfer ligt eronder, maar het is voorlopig en kan nog groeien.",
+}
 
 
 def leeswijzer(beeld: Beeld) -> Waarschuwing | Tekst:
@@ -69,13 +75,15 @@ def _boodschap(bericht: Bericht) -> Boodschap:
 def kerncijfers(beeld: Beeld) -> Tabel:
     """All figures that may become a message, beside a year earlier, with what the test says."""
     alle = [beoordeel(beeld, kandidaat) for kandidaat in KANDIDATEN]
+    rijen = [_rij(beeld, uitkomst) for uitkomst in alle]
+    extra = [uitleg for woord, uitleg in _BUITEN.items() if any(rij[-1] == woord for rij in rijen)]
     return Tabel(
         id="samenvatting-kerncijfers",
         titel=f"De kerncijfers van {beeld.waar}",
         ondertitel=f"{beeld.periode.naam} naast hetzelfde halfjaar een jaar eerder",
-        tabel=pd.DataFrame([_rij(beeld, uitkomst) for uitkomst in alle], columns=_koppen(beeld)),
+        tabel=pd.DataFrame(rijen, columns=_koppen(beeld)),
         bron=bron(beeld),
-        noten=(_OORDEEL, *tekens(_data(beeld, alle)["status"])),
+        noten=(" ".join([_OORDEEL, *extra]), *tekens(_data(beeld, alle)["status"])),
         data=_data(beeld, alle),
         intern=beeld.intern,
     )
@@ -116,7 +124,11 @@ def _oordeel(uitkomst: Beoordeeld) -> str:
     if uitslag.oordeel is Oordeel.SIGNAAL and uitslag.toen is not None:
         hoger = (uitslag.nu.waarde or 0.0) > (uitslag.toen.waarde or 0.0)
         return f"signaal: {'hoger' if hoger else 'lager'}"
-    return "gewoon" if uitslag.oordeel is Oordeel.GEWOON else "onbekend"
+    if uitslag.oordeel is not Oordeel.GEWOON:
+        return "onbekend"
+    if uitslag.binnen:
+        return "gewoon"
+    return _NOG_GEEN if uitslag.kan_nog_groeien else _GEEN_NIEUW
 
 
 def naast_elkaar(beeld: Beeld) -> Tabel:

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analyse.kern.resultaat import Vrijgave
 from analyse.params import Kaart
-from analyse.weergave import Kaartje, Kaartjes, Tabel, Tekst, Waarschuwing, opmaak
+from analyse.weergave import Tabel, Tekst, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
+from analyse.weergave.boodschap import KANDIDATEN, MAXIMUM
 from analyse.weergave.boodschap_toets import AANVULLING, BEWEGING, MINIMUM_HALFJAREN
+from analyse.weergave.boodschap_woorden import wat
 from analyse.weergave.hoofdstukken.bouw.cbs import periode_naam
-from analyse.weergave.hoofdstukken.bouw.gemeen import hoofdletter
+from analyse.weergave.hoofdstukken.bouw.gemeen import hoofdletter, jaren
+from analyse.weergave.onderwerpen import op_onderwerp
 
-# What the chapters show, in their order.
-INDICATOREN = (
-    "jeugdigen.actief",
-    "jeugdigen.per_1000",
-    "trajecten.actief",
-    "trajecten.eindstand",
-    "trajecten.instroom",
-    "trajecten.uitstroom",
-    "trajecten.herhaald",
-    "jeugdigen.instroom",
-    "verwijzingen.aandeel",
-    "verwijzingen.huisarts_sggz",
-    "trajectduur.mediaan_km",
-    "trajectduur.mediaan",
-    "trajectduur.gemiddeld",
-    "trajectduur.langlopend",
-    "verblijf.jeugdigen",
-    "verblijf.nieuw",
-    "verblijf.gedwongen",
-    "verblijf.naar_huis",
-    "verblijf.duur_km",
-    "kwaliteit.verwijzer_onbekend",
-    "kwaliteit.datumbron_begin",
-    "kwaliteit.datumbron_eind",
-    "kwaliteit.zonder_hulpvorm",
-)
+# One card per hulpvorm that help goes to: each says the same as that of the family.
+_ZELFDE_KAART = "doorstroom.naar_"
 _MATEN_CBS = {
     "jongeren_jeugdzorg": "Jongeren met jeugdzorg",
     "trajecten_jeugdzorg": "Trajecten jeugdzorg",
@@ -49,23 +30,34 @@ _MATEN_CBS = {
 }
 
 
-def kaarten(beeld: Beeld) -> Kaartjes:
-    """The definition card of every indicator in the report."""
-    gevonden = [beeld.kaart(indicator) for indicator in INDICATOREN]
-    return Kaartjes([_kaartje(kaart) for kaart in gevonden if kaart is not None], intern=beeld.intern)
-
-
-def _kaartje(kaart: Kaart) -> Kaartje:
-    """What a reader needs of a card; question and reason stand in the file."""
-    beheer = f"{kaart.bron}. Eigenaar: {kaart.eigenaar}. Opnieuw bekijken voor {opmaak.datum(kaart.herzien)}."
-    velden = (
-        ("Vraag", kaart.vraag),
-        ("Wat we tellen", kaart.teller),
-        ("Waar we door delen", kaart.noemer),
-        ("Wat het niet bewijst", kaart.bewijst_niet),
-        ("Bron en beheer", beheer),
+def kaarten(beeld: Beeld) -> Tabel:
+    """What every published indicator counts and what it does not prove, by topic, from its definition card."""
+    gepubliceerd = [kaart for kaart in beeld.params.kaarten.values() if kaart.publiceer]
+    rijen = [
+        _definitie(kaart) for _, kaart in op_onderwerp(gepubliceerd) if not kaart.id.startswith(_ZELFDE_KAART)
+    ]
+    return Tabel(
+        id="verantwoording-definities",
+        titel="Hoe elk cijfer is gedefinieerd",
+        tabel=pd.DataFrame(rijen, columns=["Cijfer", "Wat we tellen", "Wat het niet bewijst", "Bron"]),
+        noten=_beheer(gepubliceerd),
+        intern=beeld.intern,
     )
-    return Kaartje(titel=kaart.naam, velden=tuple((naam, tekst) for naam, tekst in velden if tekst))
+
+
+def _definitie(kaart: Kaart) -> tuple[str, str, str, str]:
+    deel = f" Gedeeld door: {kaart.noemer[0].lower()}{kaart.noemer[1:]}" if kaart.noemer else ""
+    return kaart.naam, f"{kaart.teller}{deel}", kaart.bewijst_niet, kaart.bron
+
+
+def _beheer(gepubliceerd: Sequence[Kaart]) -> tuple[str, ...]:
+    """Who keeps the definitions, and by when the first of them is looked at again."""
+    van: dict[str, dict[str, None]] = {}
+    for onderwerp, kaart in op_onderwerp(gepubliceerd):
+        van.setdefault(kaart.eigenaar, {})[onderwerp.lower()] = None
+    wie = "; ".join(f"{eigenaar} ({opmaak.opsomming(list(waarover))})" for eigenaar, waarover in van.items())
+    herzien = opmaak.datum(min(kaart.herzien for kaart in gepubliceerd))
+    return (f"Beheer: {wie}.", f"Opnieuw bekijken voor: {herzien}.")
 
 
 def tekens(beeld: Beeld) -> Tabel:
@@ -151,7 +143,7 @@ def verborgen(beeld: Beeld) -> Tabel | Tekst:
         titel=f"{hoofdletter(getoond)} cijfers zijn te zien, {weg} zijn verborgen",
         ondertitel="Alle gebieden, halfjaren en uitsplitsingen samen, afgerond op tientallen",
         tabel=pd.DataFrame(rijen, columns=["Waarom verborgen", "Wat dat betekent", "Hoeveel cijfers"]),
-        noten=("Per gebied staan deze aantallen er niet bij: dat zou een verborgen cijfer kunnen verraden.",),
+        noten=("Per gebied staan de redenen er niet bij: dat zou een verborgen cijfer kunnen verraden.",),
         intern=beeld.intern,
     )
 
@@ -202,6 +194,29 @@ def correcties(beeld: Beeld) -> Tabel | Tekst:
             {"Gemeente": list(namen), "Wat er gebeurde": list(raak["regel"].astype(str)), "Regels": aantal}
         ),
         noten=("Een punt (.) betekent: minder dan we mogen tonen.",),
+        intern=beeld.intern,
+    )
+
+
+def keuze(beeld: Beeld) -> Tekst:
+    """By which rules the messages on the first page are chosen, and from which figures."""
+    maximum = opmaak.getal_woord(MAXIMUM)
+    regels = [
+        f"Het zijn er nooit meer dan {maximum}. Elk bericht zegt ook wat het niet bewijst.",
+        "Een signaal gaat voor alles, ook als een ander verschil groter is. Zijn er meer signalen, dan staat de "
+        "grootste verandering vooraan, als deel van een jaar eerder.",
+        "Is er geen signaal, dan is dat het eerste bericht.",
+        "Daarna komt per hoofdstuk zonder signaal het eerste cijfer uit de lijst dat te zien is. De grootte van "
+        "een gewone schommeling kiest niet mee: dan zou toeval kiezen wat u leest.",
+        "Daarvan staat eerst wat anders is dan een jaar eerder, dan wat ongeveer gelijk bleef, dan wat niet te "
+        "vergelijken is.",
+    ]
+    eenheden = [beeld.params.kaarten[kandidaat.indicator].eenheid for kandidaat in KANDIDATEN]
+    lijst = opmaak.opsomming(
+        [wat(k.indicator, e, jaren=jaren(beeld)) for k, e in zip(KANDIDATEN, eenheden, strict=True)]
+    )
+    return Tekst(
+        "\n".join(f"* {regel}" for regel in regels) + f"\n\nDe lijst, in vaste volgorde: {lijst}.",
         intern=beeld.intern,
     )
 
