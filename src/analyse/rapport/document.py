@@ -66,8 +66,12 @@ def document(nb: NotebookNode) -> dict[str, Any]:
 
 def csv_bestanden(nb: NotebookNode) -> dict[str, str]:
     """File name to text of the data behind every released figure and table; what is INTERN gets no file."""
-    blokken_ = document(nb)["blokken"]
-    return {f"{blok['id']}.csv": blok["csv"] for blok in blokken_ if blok.get("csv") and not blok["intern"]}
+    return csv_van(document(nb))
+
+
+def csv_van(doc: Mapping[str, Any]) -> dict[str, str]:
+    """As `csv_bestanden`, of a document that is there already."""
+    return {f"{blok['id']}.csv": blok["csv"] for blok in doc["blokken"] if blok.get("csv") and not blok["intern"]}
 
 
 def tabellen_met_gegevens(nb: NotebookNode) -> dict[str, pd.DataFrame]:

@@ -47,7 +47,11 @@ class RapportHtmlExporter(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The report as HTML; raises RapportFout when it would refer to something outside itself."""
         kopie, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
-        html = self.template.render(**pagina(document(kopie)))
+        return self.van_document(document(kopie)), resources
+
+    def van_document(self, doc: dict[str, Any]) -> str:
+        """The page of a document that is there already; RapportFout as above."""
+        html = self.template.render(**pagina(doc))
         if "http" in html.lower():
             plek = html.lower().index("http")
             raise RapportFout(
@@ -55,7 +59,19 @@ class RapportHtmlExporter(HTMLExporter):
                 ontvangen=html[max(0, plek - 40) : plek + 40],
                 doe="Haal het adres uit de tekst of de figuur.",
             )
-        return html, resources
+        return html
+
+
+@cache
+def exporteur() -> RapportHtmlExporter:
+    """One exporter for all reports of a process."""
+    return RapportHtmlExporter()
+
+
+def verwarm() -> None:
+    """Read the template and the style sheet, so that children need not."""
+    _ = exporteur().template
+    stijl()
 
 
 def pagina(doc: dict[str, Any]) -> dict[str, Any]:

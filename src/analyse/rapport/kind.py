@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from textwrap import shorten
@@ -49,12 +50,18 @@ class Taak:
 Meld = Callable[..., None]
 
 
+@cache
 def verwarm(voorladen: tuple[str, ...] = ()) -> None:
-    """Import what every report needs, and draw one chart, which fills the font and style caches."""
+    """Import what every report needs, and draw one chart, which fills the font and style caches.
+
+    Once per process: a forked child has it all from its parent.
+    """
     with _zonder_adrescontrole():
         importlib.import_module("papermill")
-    for naam in ("nbconvert", "analyse.rapport.isolatie", "analyse.rapport.schil", *EXPORTEURS, *voorladen):
+    for naam in ("nbconvert", "analyse.rapport.isolatie", "analyse.rapport.schil", *voorladen):
         importlib.import_module(naam)
+    for naam in EXPORTEURS:
+        importlib.import_module(naam).verwarm()
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
@@ -114,16 +121,18 @@ def maak_rapport(taak: Taak, meld: Meld) -> None:
 
 
 def schrijf_rapport(nb: NotebookNode, map_: Path) -> None:
-    """Render the merged notebook with both exporters and write its tables."""
-    from analyse.rapport.document import csv_bestanden
-    from analyse.rapport.html import RapportHtmlExporter
-    from analyse.rapport.pdf import RapportPdfExporter
+    """Render the merged notebook as both exporters do, from one document, and write its tables.
 
-    html, _ = RapportHtmlExporter().from_notebook_node(nb)
-    schrijf_tekst(map_ / "rapport.html", html)
-    pdf, _ = RapportPdfExporter().from_notebook_node(nb)
-    schrijf_bytes(map_ / "rapport.pdf", pdf)
-    for naam, tekst in csv_bestanden(nb).items():
+    Each exporter by itself would copy and check the whole notebook twice and make the document again.
+    """
+    from analyse.rapport.document import csv_van, document
+    from analyse.rapport.html import exporteur
+    from analyse.rapport.pdf import maak_pdf
+
+    doc = document(nb)
+    schrijf_tekst(map_ / "rapport.html", exporteur().van_document(doc))
+    schrijf_bytes(map_ / "rapport.pdf", maak_pdf(doc))
+    for naam, tekst in csv_van(doc).items():
         schrijf_tekst(map_ / "tabellen" / naam, tekst)
 
 

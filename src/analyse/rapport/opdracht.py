@@ -21,8 +21,8 @@ class Opdracht:
     of each thing that the figures come from, by name; a report is remade when one of them differs. `gegevens`:
     front-page texts for the exporters (periode, periode_naam, peildatum, ...). `publiek`: for whom all these
     reports are; `intern` ones see unprotected figures and carry the watermark. `alleen_rapporten`: make just the
-    reports with these names. `eenheden`: for a report per praktijk or aanbieder, the (code, name) of each in a
-    gebied. `bijlage`: what the manifest records besides. `voorladen`: modules to import
+    reports with these names. `eenheden`: for a report per praktijk, aanbieder or team, the (code, name) of each in
+    a gebied. `bijlage`: what the manifest records besides. `voorladen`: modules to import
     before children are started; `vooraf`: what to do then as well (forked children share what it caches).
     `celtijd`, `rapporttijd`: seconds that a cell and a whole report may take.
     """
@@ -92,7 +92,7 @@ class Opdracht:
         return self.notebooks / f"{hoofdstuk}.ipynb"
 
 
-# Of one kind (praktijk, aanbieder): gebied to (code, name) of each.
+# Of one kind (praktijk, aanbieder, team): gebied to (code, name) of each.
 Eenheden = Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -108,7 +108,7 @@ class Stuk:
     gebied: str
     naam: str
     hoofdrapport: bool = True
-    eenheid: str = ""  # code of the praktijk or aanbieder that it is about
+    eenheid: str = ""  # code of the praktijk, aanbieder or team that it is about
 
     @property
     def sleutel(self) -> str:

@@ -14,6 +14,7 @@ import json
 import math
 import os
 import re
+import string
 import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
@@ -100,6 +101,14 @@ def maak_pdf(doc: dict[str, Any]) -> bytes:
     return met_rijkoppen(pdf)
 
 
+def verwarm() -> None:
+    """Read the typefaces and measure the usual letters, so that children need not; compiles nothing."""
+    _zetter()
+    _toonbaar()
+    for letter in string.ascii_letters + string.digits + string.punctuation + " ":
+        _letterbreedte(letter)
+
+
 def _weiger_na_vork() -> None:
     """A clear error in place of a child that hangs for ever; see the top of this module."""
     _processen.add(os.getpid())
@@ -150,8 +159,10 @@ def leesbaar(tekst: str) -> str:
     """Text without control characters; a letter that no typeface has becomes a box (PDF/A refuses it)."""
     if tekst.isascii() and tekst.isprintable():
         return tekst
-    kan = _letters()
-    return "".join(t if t in _WIT or ord(t) in kan else _ONTOONBAAR for t in tekst if t in _WIT or not _stuurt(t))
+    goed = _toonbaar()
+    if goed.issuperset(tekst):
+        return tekst
+    return "".join(t if t in goed else _ONTOONBAAR for t in tekst if t in goed or not _stuurt(t))
 
 
 def _stuurt(teken: str) -> bool:
@@ -159,12 +170,11 @@ def _stuurt(teken: str) -> bool:
 
 
 @cache
-def _letters() -> frozenset[int]:
-    return frozenset(
-        code
-        for pad in (LETTERTYPE / "PublicSans-Regular.ttf", _RESERVE)
-        for code in FT2Font(str(pad)).get_charmap()
-    )
+def _toonbaar() -> frozenset[str]:
+    """White, and every letter that one of our typefaces has; no control characters."""
+    paden = (LETTERTYPE / "PublicSans-Regular.ttf", _RESERVE)
+    letters = {chr(code) for pad in paden for code in FT2Font(str(pad)).get_charmap()}
+    return _WIT | {letter for letter in letters if not _stuurt(letter)}
 
 
 _REGELHOOGTE, _RIJWIT = 1.35, 9.0  # line over text size; white of a row in pt (`inset` in the template)

@@ -29,19 +29,45 @@ def met_rijkoppen(pdf: bytes) -> bytes:
     return uit.getvalue()
 
 
-def _kinderen(knoop: Object) -> Iterator[Object]:
+# What never has a table inside: most of a report, and every look into it costs.
+_ZONDER_TABEL = frozenset(
+    [
+        "/P",
+        "/H1",
+        "/H2",
+        "/H3",
+        "/H4",
+        "/H5",
+        "/H6",
+        "/Caption",
+        "/Figure",
+        "/Span",
+        "/Strong",
+        "/Em",
+        "/Link",
+        "/Lbl",
+        "/TOC",
+        "/THead",
+        "/TD",
+        "/TH",
+    ]
+)
+
+
+def _kinderen(knoop: Object) -> list[Object]:
     onder = knoop.get("/K")
-    for kind in onder if isinstance(onder, Array) else [onder]:
-        if isinstance(kind, Dictionary):
-            yield kind
+    if isinstance(onder, Array):
+        return [kind for kind in onder.as_list() if isinstance(kind, Dictionary)]
+    return [onder] if isinstance(onder, Dictionary) else []
 
 
 def _zoek(knoop: Object, soort: str) -> Iterator[Object]:
     """All structure elements of a kind below `knoop`, in reading order; not those inside each other."""
     for kind in _kinderen(knoop):
-        if kind.get("/S") == Name(soort):
+        gezien = str(kind.get("/S", ""))
+        if gezien == soort:
             yield kind
-        else:
+        elif gezien not in _ZONDER_TABEL:
             yield from _zoek(kind, soort)
 
 
