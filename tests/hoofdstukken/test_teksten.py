@@ -17,7 +17,9 @@ from analyse.weergave.hoofdstukken import gebruik, instroom, trajectduur, uithui
 Rapport = Callable[[str], dict[str, Weergave]]
 
 TITELS = {
-    "gebruik.omvang": "In Epe kregen 710 jeugdigen jeugdhulp, 50 meer (+8%) dan een jaar eerder",
+    "gebruik.omvang": (
+        "In Epe kregen 710 jeugdigen jeugdhulp, 50 meer (+8%) dan een jaar eerder (gewone schommeling)"
+    ),
     "gebruik.verloop": "In Epe kregen 91 van elke 1.000 jeugdigen jeugdhulp, in de regio 86",
     "gebruik.leeftijd": "De groep van 4 tot en met 11 jaar is in Epe het grootst: 45%, in de regio 45%",
     "gebruik.hulpvorm": "Ambulant bij de aanbieder is in Epe de grootste hulpvorm: 55%, in de regio 55%",
@@ -35,7 +37,8 @@ TITELS = {
     ),
     "trajectduur.langlopend": "In Epe duurt 18% van de lopende trajecten langer dan 2 jaar, in de regio 18%",
     "uithuisplaatsingen.in_en_uit": (
-        "In Epe woonden 50 jeugdigen een tijd buiten huis, 25 minder (−33%) dan een jaar eerder"
+        "In Epe woonden 50 jeugdigen een tijd buiten huis, 25 minder (−33%) dan een jaar eerder "
+        "(gewone schommeling)"
     ),
     "uithuisplaatsingen.maatregel": "De groep zonder maatregel is in Epe het grootst: 50%, in de regio 50%",
     "uithuisplaatsingen.duur": (

@@ -10,6 +10,8 @@ import pandas as pd
 from analyse.kern.periode import Periode
 from analyse.weergave import Figuur, Waarschuwing, grafiek
 from analyse.weergave.beeld import Beeld
+from analyse.weergave.boodschap import Kandidaat, beoordeel
+from analyse.weergave.boodschap_toets import Oordeel
 from analyse.weergave.boodschap_woorden import dan_jaar_eerder, wat, zin
 from analyse.weergave.hoofdstukken.bouw.gemeen import (
     bij_methode,
@@ -72,16 +74,31 @@ def reeksen(beeld: Beeld, lijnen: Sequence[Lijn], *, id: str, titel: str, wat_: 
 def titel_van(beeld: Beeld, *indicatoren: str, verschil: bool = True) -> str:
     """A sentence about the first of these that is visible now, with the change against a year earlier.
 
-    Without `verschil` for a table that doesn't hold the year earlier.
+    A change is said with its judgement: signal, ordinary swing, or not to be judged. Without `verschil` for a
+    table that doesn't hold the year earlier.
     """
     for indicator in indicatoren:
-        rijen = beeld.rijen(indicator)
-        nu, toen = (op(rijen, beeld.gebied, periode) for periode in (beeld.periode, beeld.jaar_eerder))
+        nu = op(beeld.rijen(indicator, periodes=[beeld.periode]), beeld.gebied, beeld.periode)
         if nu is not None:
-            slot = ""
-            if verschil and toen is not None:
-                slot = dan_jaar_eerder(nu["waarde"], toen["waarde"], nu["eenheid"])
+            slot = _verandering(beeld, indicator) if verschil else ""
             return zin(nu, beeld.waar, jaren=jaren(beeld)) + (f", {slot}" if slot else "")
     laatste = beeld.rijen(indicatoren[0], periodes=[beeld.periode])
     onderwerp = wat(indicatoren[0], eenheid(laatste), jaren=jaren(beeld))
     return f"{hoofdletter(onderwerp)} in {beeld.waar}: {waarom_niet(laatste)}"
+
+
+_OORDEEL = {
+    Oordeel.SIGNAAL: "een signaal",
+    Oordeel.GEWOON: "gewone schommeling",
+    Oordeel.ONVOLDOENDE: "te weinig halfjaren voor een oordeel",
+}
+
+
+def _verandering(beeld: Beeld, indicator: str) -> str:
+    """The change against a year earlier and what it is worth; '' when there is nothing to compare."""
+    uitkomst = beoordeel(beeld, Kandidaat(indicator, "", ""))
+    nu, toen = uitkomst.toets.nu.waarde, uitkomst.toets.toen
+    if nu is None or toen is None or toen.waarde is None:
+        return ""
+    slot = dan_jaar_eerder(nu, toen.waarde, str(uitkomst.rij["eenheid"]), marge=uitkomst.marge)
+    return slot if slot.startswith("ongeveer gelijk") else f"{slot} ({_OORDEEL[uitkomst.toets.oordeel]})"
