@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -235,8 +236,8 @@ class RapportParams(Model):
     gebieden: Literal["alle", "gemeenten", "regio"] = "alle"
     # 'intern': made from unprotected figures, watermarked, in a folder of its own and never in the index.
     publiek: Literal["bestuurlijk", "intern"] = "bestuurlijk"
-    # One report per gebied, or per huisartspraktijk or aanbieder within it.
-    per: Literal["gebied", "praktijk", "aanbieder"] = "gebied"
+    # One report per gebied, or per huisartspraktijk, aanbieder or team of the toegang within it.
+    per: Literal["gebied", "praktijk", "aanbieder", "team"] = "gebied"
     xlsx: JaNee = False  # the tables of the report also as one workbook
     # 'blad': a single sheet, without cover, table of contents and annex.
     vorm: Literal["rapport", "blad"] = "rapport"
@@ -246,8 +247,29 @@ class RapportParams(Model):
 M = TypeVar("M", bound=Model)
 
 
+_RUST = 1e9  # nanoseconds that a file must be left alone before its time says whether it changed
+
+
 def lees_model(model: type[M], pad: Path) -> M:
-    """One YAML file as a model; raises ParameterFout that names every wrong key at once."""
+    """One YAML file as a model; raises ParameterFout that names every wrong key at once.
+
+    Read once per process as long as the file doesn't change: every chapter of a report opens all cards.
+    """
+    try:
+        stand = pad.stat()
+    except OSError:
+        return _lees_model(model, pad)
+    if time.time_ns() - stand.st_mtime_ns < _RUST:
+        return _lees_model(model, pad)
+    return cast("M", _gelezen_model(model, pad, (stand.st_ino, stand.st_size, stand.st_mtime_ns)))
+
+
+@lru_cache(maxsize=1024)
+def _gelezen_model(model: type[Model], pad: Path, _stand: tuple[int, int, int]) -> Model:
+    return _lees_model(model, pad)
+
+
+def _lees_model(model: type[M], pad: Path) -> M:
     inhoud = lees_yaml(pad)
     try:
         return model.model_validate(inhoud, strict=False)
