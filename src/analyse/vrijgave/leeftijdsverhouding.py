@@ -3,7 +3,8 @@
 Indirect standardisation: the region's rate of every age group times the inhabitants of the gemeente. Made from the
 rounded figures that are published anyway and from public inhabitants, never from the Meting: anybody could make it
 with the CSV files of the report, so it tells nothing that isn't told. A ratio of the true counts would tell them
-to one. The price: it is as coarse as the rounding (5 of the counts), and it fails where the region hides an age.
+to one. The price: it is as coarse as the rounding (5 of the counts), and ages that the region hides count as one
+group: what its total has more than the groups that show.
 
 By age only: neither the released figures nor the inhabitants that gemeenten deliver are split by sex. Gemeenten
 differ for other reasons than age and chance as well, so the funnel is widened by what the gemeenten themselves
@@ -26,6 +27,7 @@ BRONNEN = {"jeugdigen.actief": "jeugdigen", "trajecten.instroom": "trajecten"}
 VERHOUDING, VERWACHT, GRENS = ".verhouding", ".verwacht", ".verhouding_grens"
 _GROEPEN = tuple(groep for groep in codes.LEEFTIJD if groep != codes.ONBEKEND)
 _ZICHTBAAR = ("definitief", "voorlopig")
+_REST = "rest"
 _MINSTENS = 3  # gemeenten that a funnel is made of
 
 
@@ -34,8 +36,8 @@ def verhoudingen(vrij: pd.DataFrame, inwoners: pd.DataFrame, periode: str) -> pd
 
     `jeugdigen.verhouding` (percent, 100 is as in the region, 95 % margin), `jeugdigen.verwacht` (a count) and
     `jeugdigen.verhouding_grens` (percent: the 99.8 % limits of the funnel in onder and boven; `methode` says
-    how). Gemeenten that hide their total, or of which the inhabitants by age are unknown, have no rows; none has
-    any when the region hides an age group.
+    how). A gemeente that hides its total has no rows; none has any when of one the inhabitants by age are unknown,
+    or when the region shows no age group.
 
     Args:
         vrij: the released result table. inwoners: gebied, jaar, leeftijd ('4-11'), aantal.
@@ -53,7 +55,8 @@ class _Bron:
     """
 
     totaal: pd.DataFrame
-    regio: pd.DataFrame
+    regio: pd.Series  # by age group
+    alles: float  # of the region, NaN when hidden
     levert: frozenset[str]
 
     @classmethod
@@ -65,11 +68,22 @@ class _Bron:
         levert = alle.loc[alle["status"].isin((*_ZICHTBAAR, "verborgen")), "gebied"]
         eigen = alle[alle["status"].isin(_ZICHTBAAR) & alle["waarde"].notna()]
         regio, totaal = eigen["gebied"].eq(codes.REGIO), eigen["leeftijd"].eq(codes.TOTAAL)
+        van_regio = eigen[regio].set_index("leeftijd")["waarde"].astype(float)
         return cls(
             eigen[totaal & ~regio].set_index("gebied"),
-            eigen[regio & eigen["leeftijd"].isin(_GROEPEN)],
+            van_regio[van_regio.index.isin(_GROEPEN)],
+            float(van_regio.get(codes.TOTAAL, np.nan)),
             frozenset(levert) - {codes.REGIO},
         )
+
+    def lagen(self) -> dict[str, str]:
+        """Per age group the stratum that it counts in: itself, or the rest when the region hides it."""
+        return {groep: groep if groep in self.regio.index else _REST for groep in _GROEPEN}
+
+    def gevallen(self) -> pd.Series:
+        """Cases of the region per stratum: anybody can subtract, so this tells nothing new."""
+        rest = pd.Series({_REST: max(self.alles - float(self.regio.sum()), 0.0)})
+        return self.regio if len(self.regio) == len(_GROEPEN) else pd.concat([self.regio, rest])
 
 
 def _opbouw(inwoners: pd.DataFrame, jaar: int) -> pd.DataFrame:
@@ -81,12 +95,15 @@ def _opbouw(inwoners: pd.DataFrame, jaar: int) -> pd.DataFrame:
 
 def _een(bron: _Bron, opbouw: pd.DataFrame, kort: str) -> pd.DataFrame:
     opbouw = opbouw[opbouw["groep"].isin(bron.levert)]
+    onbekend = bron.regio.empty or np.isnan(bron.alles) or bron.totaal.empty
     # With a gemeente whose inhabitants are unknown the rate of the region would be too high for all.
-    if set(bron.regio["leeftijd"]) != set(_GROEPEN) or set(opbouw["groep"]) != bron.levert or bron.totaal.empty:
+    if onbekend or set(opbouw["groep"]) != bron.levert:
         return pd.DataFrame(columns=list(RESULTAAT))
-    mensen = opbouw.groupby("leeftijd")["aantal"].sum().rename_axis("leeftijd").reset_index()
-    referentie = mensen.merge(
-        bron.regio[["leeftijd", "waarde"]].rename(columns={"waarde": "gevallen"}), on="leeftijd"
+    opbouw = opbouw.assign(leeftijd=opbouw["leeftijd"].map(bron.lagen()))
+    opbouw = opbouw.groupby(["groep", "leeftijd"])["aantal"].sum().reset_index()
+    mensen = opbouw.groupby("leeftijd")["aantal"].sum()
+    referentie = (
+        pd.DataFrame({"gevallen": bron.gevallen(), "aantal": mensen}).rename_axis("leeftijd").reset_index()
     )
     eigen = opbouw[opbouw["groep"].isin(bron.totaal.index)]
     uit = standaardiseer(bron.totaal["waarde"], eigen, referentie, lagen=["leeftijd"])

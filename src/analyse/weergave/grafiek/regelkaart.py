@@ -28,6 +28,7 @@ _NAMEN = 62.0  # room for the names of the lines
 _STREEP = (0, (4, 2))
 SIGNAAL = palet.REEKSEN[1]
 MERK = "S"
+_KORT = {"maart": "mrt"}
 _NOOT = (
     "De grijze lijn is het gemiddelde, de streeplijnen zijn de grenzen van de gewone schommeling. "
     f"Een oranje ruit is een signaal; in de tabel staat er een {MERK} bij."
@@ -63,7 +64,7 @@ def _tabel(rijen: pd.DataFrame, eenheid: str) -> pd.DataFrame:
     ]
     per_plek = {(p.jaar, int(p.deel)): cel for p, cel in zip(perioden, cellen, strict=True)}
     jaren = sorted({p.jaar for p in perioden})
-    koppen = {maand[:3]: nummer for nummer, maand in enumerate(MAANDEN, start=1)}
+    koppen = {_KORT.get(maand, maand[:3]): nummer for nummer, maand in enumerate(MAANDEN, start=1)}
     kolommen = {kop: [per_plek.get((jaar, nummer), "") for jaar in jaren] for kop, nummer in koppen.items()}
     return pd.DataFrame({"Jaar": [str(jaar) for jaar in jaren], **kolommen})
 

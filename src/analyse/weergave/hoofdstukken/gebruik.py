@@ -10,6 +10,8 @@ from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken import bouw
 from analyse.weergave.hoofdstukken.bouw import cbs
 from analyse.weergave.hoofdstukken.bouw.gemeen import met_namen
+from analyse.weergave.hoofdstukken.bouw.landelijk import landelijk as landelijke_figuur
+from analyse.weergave.hoofdstukken.bouw.leeftijdsverhouding import leeftijdsverhouding
 
 _JEUGDIGEN, _PER_1000, _TRAJECTEN = "jeugdigen.actief", "jeugdigen.per_1000", "trajecten.actief"
 _MATEN = {
@@ -55,6 +57,18 @@ def hulpvorm(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     if beeld.is_regio:
         return bouw.per_categorie(beeld, _TRAJECTEN, "hulpvorm", id="gebruik-hulpvorm", wat_=wat_)
     return bouw.samenstelling(beeld, _TRAJECTEN, "hulpvorm", id="gebruik-hulpvorm", wat_=wat_)
+
+
+def naar_leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
+    """Jeugdigen with help against what fits the ages of the children."""
+    return leeftijdsverhouding(
+        beeld, "jeugdigen", _JEUGDIGEN, id="gebruik-naar-leeftijd", wat_="jeugdigen met hulp"
+    )
+
+
+def landelijk(beeld: Beeld) -> Figuur | Waarschuwing:
+    """This gemeente among all Dutch gemeenten, by figures of CBS."""
+    return landelijke_figuur(beeld, id="gebruik-landelijk")
 
 
 def naast_cbs(beeld: Beeld) -> Tabel:

@@ -9,6 +9,8 @@ from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken import bouw
 from analyse.weergave.hoofdstukken.bouw.gemeen import op
+from analyse.weergave.hoofdstukken.bouw.leeftijdsverhouding import leeftijdsverhouding
+from analyse.weergave.hoofdstukken.bouw.maandkaart import maandkaart
 
 _BEGONNEN, _GEEINDIGD = "trajecten.instroom", "trajecten.uitstroom"
 _NIEUW, _HERHAALD = "jeugdigen.instroom", "trajecten.herhaald"
@@ -53,6 +55,18 @@ def _titel(beeld: Beeld) -> str:
         return f"In {beeld.waar} begonnen ongeveer evenveel trajecten als er eindigden: {begonnen} en {geeindigd}"
     woord = "meer" if nu[0]["waarde"] > nu[1]["waarde"] else "minder"
     return f"In {beeld.waar} begonnen {woord} trajecten dan er eindigden: {begonnen} tegen {geeindigd}"
+
+
+def per_maand(beeld: Beeld) -> Figuur | Waarschuwing:
+    """Begun trajecten per month in a control chart: a signal, or the ordinary swing."""
+    return maandkaart(beeld, _BEGONNEN, id="instroom-per-maand", wat_="begonnen trajecten")
+
+
+def naar_leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
+    """Begun trajecten against what fits the ages of the children."""
+    return leeftijdsverhouding(
+        beeld, "trajecten", _BEGONNEN, id="instroom-naar-leeftijd", wat_="begonnen trajecten"
+    )
 
 
 def hulpvorm(beeld: Beeld) -> Figuur | Waarschuwing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analyse.weergave import Figuur, Tekst, Waarschuwing
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken import bouw
+from analyse.weergave.hoofdstukken.bouw.maandkaart import maandkaart
 
 _JEUGDIGEN, _NIEUW = "verblijf.jeugdigen", "verblijf.nieuw"
 _GEDWONGEN, _NAAR_HUIS, _DUUR = "verblijf.gedwongen", "verblijf.naar_huis", "verblijf.duur_km"
@@ -25,6 +26,11 @@ def in_en_uit(beeld: Beeld) -> Figuur | Waarschuwing:
     )
     titel = bouw.titel_van(beeld, _JEUGDIGEN, _NIEUW)
     return bouw.reeksen(beeld, lijnen, id="uithuisplaatsingen-in-en-uit", titel=titel, wat_="verblijf buiten huis")
+
+
+def per_maand(beeld: Beeld) -> Figuur | Waarschuwing:
+    """New verblijf per month in a control chart, where there is enough of it."""
+    return maandkaart(beeld, _NIEUW, id="uithuisplaatsingen-per-maand", wat_="nieuw verblijf")
 
 
 def vormen(beeld: Beeld) -> Figuur | Waarschuwing:

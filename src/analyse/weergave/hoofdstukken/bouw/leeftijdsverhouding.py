@@ -1,0 +1,145 @@
+"""How much help there is against what fits the ages: a chart of all gemeenten, or one row of one gemeente.
+
+Two questions that a reader mixes up: is it more than chance alone (the margin leaves 100 out), and is it unusual
+among gemeenten (outside the widened funnel)? Only the second is called a signal, because gemeenten differ for many
+reasons that nobody chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.weergave import Figuur, Tabel, Waarschuwing, grafiek, opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.grafiek.noten import tekens
+from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, bron, hoofdletter, kort, met_namen
+
+_NOTEN = (
+    "100% is zoals in de regio. We rekenen met het aantal kinderen per leeftijdsgroep en met wat in de regio bij "
+    "die leeftijd past (indirect gestandaardiseerd). Met geslacht rekenen we niet, omdat de cijfers daar niet "
+    "naar zijn gesplitst.",
+    "De marge is een 95%-interval (Byar, of exact Poisson bij kleine aantallen).",
+    "Een signaal is een verhouding buiten de trechter: de grenzen van 99,8 procent rond de regio, verruimd omdat "
+    "gemeenten meer verschillen dan alleen door toeval (overdispersie). De verruiming komt uit deze gemeenten "
+    "zelf en is daardoor onzeker.",
+    "De verhouding is gemaakt van de afgeronde cijfers in dit rapport. Leeftijdsgroepen die de regio verbergt, "
+    "tellen als één groep.",
+)
+_GEEN = "geen verschil te zien"
+_SIGNAAL = "signaal"
+
+
+def leeftijdsverhouding(
+    beeld: Beeld, soort: str, indicator: str, *, id: str, wat_: str
+) -> Figuur | Tabel | Waarschuwing:
+    """`soort` is jeugdigen or trajecten (`jeugdigen.verhouding`), `indicator` the count that it is about."""
+    rijen = _rijen(beeld, soort, indicator)
+    if rijen.empty or (not beeld.is_regio and beeld.gebied not in set(rijen["gebied"])):
+        return _zonder(beeld, wat_)
+    data = _data(beeld, soort, indicator, rijen)
+    if beeld.is_regio:
+        return _figuur(beeld, rijen, data, id=id, wat_=wat_)
+    rij = rijen[rijen["gebied"].eq(beeld.gebied)].iloc[0]
+    kop = f"{hoofdletter(wat_)} in {beeld.waar} tegenover wat bij de leeftijden past"
+    return Tabel(
+        id=id,
+        titel=f"{kop}: {opmaak.procent(rij['waarde'])}, {rij['oordeel']}",
+        ondertitel=f"{hoofdletter(wat_)} in het {beeld.periode.naam}",
+        tabel=_tabel(beeld, rijen[rijen["gebied"].eq(beeld.gebied)]),
+        bron=_bron(beeld),
+        noten=(*tekens([rij["status"]]), *_NOTEN),
+        data=data,
+        intern=beeld.intern,
+    )
+
+
+def _rijen(beeld: Beeld, soort: str, indicator: str) -> pd.DataFrame:
+    """A row per gemeente: gebied, geteld, verwacht, waarde, onder, boven, laag, hoog, status, oordeel, kant."""
+    tabel = beeld.vergeleken.leeftijd
+    tabel = tabel[tabel["periode"].eq(str(beeld.periode))]
+
+    def van(naam: str) -> pd.DataFrame:
+        return tabel[tabel["indicator"].eq(f"{soort}.{naam}")].set_index("gebied")
+
+    uit, grens = van("verhouding")[["waarde", "onder", "boven", "status"]], van("verhouding_grens")
+    uit = uit.loc[[g for g in beeld.params.regio.codes if g in uit.index]]
+    eigen = beeld.rijen(indicator, gebieden=list(uit.index), periodes=[beeld.periode]).set_index("gebied")
+    kolommen = {"geteld": eigen["waarde"], "verwacht": van("verwacht")["waarde"]}
+    kolommen |= {"laag": grens["onder"], "hoog": grens["boven"]}
+    uit = uit.assign(**{naam: kolom.reindex(uit.index) for naam, kolom in kolommen.items()})
+    uit = uit.rename_axis("gebied").reset_index()
+    return uit.assign(oordeel=[_oordeel(rij) for rij in uit.to_dict("records")])
+
+
+def _oordeel(rij: dict[Hashable, Any]) -> str:
+    """In words: outside the funnel, only more than chance, or neither."""
+    kant = "hoger" if rij["waarde"] > 100 else "lager"
+    if pd.isna(rij["laag"]):
+        return "te weinig gemeenten voor een oordeel"
+    if not rij["laag"] <= rij["waarde"] <= rij["hoog"]:
+        return f"{_SIGNAAL}, {kant} dan verwacht"
+    return _GEEN if rij["onder"] <= 100 <= rij["boven"] else f"{kant} dan verwacht, geen signaal"
+
+
+def _figuur(beeld: Beeld, rijen: pd.DataFrame, data: pd.DataFrame, *, id: str, wat_: str) -> Figuur:
+    namen = [kort(beeld, g) for g in rijen.loc[rijen["oordeel"].str.startswith(_SIGNAAL), "gebied"]]
+    slot = f"signaal in {opmaak.opsomming(namen)}" if namen else "nergens een signaal"
+    punten = rijen.assign(naam=[kort(beeld, g) for g in rijen["gebied"]])
+    regio = pd.DataFrame([{"naam": REGIO, "waarde": 100.0, "status": "definitief"}])
+    return Figuur(
+        id=id,
+        titel=f"{hoofdletter(wat_)} tegenover wat bij de leeftijden past: {slot}",
+        ondertitel=f"{hoofdletter(wat_)} per gemeente, {beeld.periode.naam}, 100% is zoals in de regio",
+        bron=_bron(beeld),
+        grafiek=grafiek.punten(pd.concat([punten, regio], ignore_index=True), eenheid="procent", referentie=REGIO),
+        tabel=_tabel(beeld, rijen),
+        noten=_NOTEN,
+        data=data,
+        intern=beeld.intern,
+    )
+
+
+def _tabel(beeld: Beeld, rijen: pd.DataFrame) -> pd.DataFrame:
+    def cellen(kolom: str, eenheid: str) -> list[str]:
+        return [opmaak.cel(w, eenheid, s) for w, s in zip(rijen[kolom], rijen["status"], strict=True)]
+
+    marge = zip(rijen["onder"], rijen["boven"], strict=True)
+    return pd.DataFrame(
+        {
+            "Gebied": [kort(beeld, gebied) for gebied in rijen["gebied"]],
+            "Geteld": cellen("geteld", "aantal"),
+            "Past bij leeftijd": cellen("verwacht", "aantal"),
+            "Verhouding": cellen("waarde", "procent"),
+            "Marge": [f"{opmaak.procent(onder)} tot {opmaak.procent(boven)}" for onder, boven in marge],
+            "Oordeel": rijen["oordeel"].to_list(),
+        }
+    )
+
+
+def _data(beeld: Beeld, soort: str, indicator: str, rijen: pd.DataFrame) -> pd.DataFrame:
+    gebieden = list(rijen["gebied"]) if beeld.is_regio else [beeld.gebied]
+    tabel = beeld.vergeleken.leeftijd
+    eigen = tabel[tabel["indicator"].str.startswith(f"{soort}.") & tabel["gebied"].isin(gebieden)]
+    geteld = beeld.rijen(indicator, gebieden=[*gebieden, codes.REGIO], periodes=[beeld.periode])
+    leeftijd = beeld.rijen(indicator, per="leeftijd", gebieden=[codes.REGIO], periodes=[beeld.periode])
+    return met_namen(beeld, pd.concat([geteld, leeftijd, eigen], ignore_index=True))
+
+
+def _bron(beeld: Beeld) -> str:
+    return f"{bron(beeld)}; inwoners per leeftijd"
+
+
+def _zonder(beeld: Beeld, wat_: str) -> Waarschuwing:
+    return Waarschuwing(
+        titel=f"{hoofdletter(wat_)} tegenover wat bij de leeftijden past: niet te maken",
+        tekst=(
+            "Hiervoor is het aantal inwoners per leeftijd van alle gemeenten nodig (tabel populatie, of analyse "
+            "cbs), en moeten de aantallen naar leeftijd in de regio te zien zijn."
+        ),
+        soort="uitleg",
+        intern=beeld.intern,
+    )

@@ -1,0 +1,138 @@
+"""Months in a control chart: is a month a signal, or within the ordinary swing?
+
+Judged on the released (rounded) months, so that a reader can do it again with the CSV. The level starts anew only
+at the breaks of the region file. Never a cause: the chart says when to look, not why.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analyse.kern import codes
+from analyse.kern.periode import Periode
+from analyse.params import Breuk
+from analyse.statistiek import Herijking, maak_regelkaart
+from analyse.weergave import Figuur, Waarschuwing, grafiek, opmaak
+from analyse.weergave.beeld import Beeld
+from analyse.weergave.grafiek.regelkaart import regelkaart
+from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, hoofdletter, kort, met_namen
+
+NIVEAU = "regelkaart."  # before the id of the count: its mean and limits
+_LAATSTE = 6  # months that the message is about
+_REGELS = (
+    "Signalen volgens de regels van Making Data Count: buiten de grenzen, 7 keer achter elkaar aan dezelfde kant "
+    "van het gemiddelde, 6 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
+    "grens. De grenzen liggen 2,66 keer het gemiddelde verschil tussen twee maanden van het gemiddelde."
+)
+_NIEUW_NIVEAU = "Bij een breuk begint een nieuw gemiddelde, omdat de cijfers van ervoor niet te vergelijken zijn."
+_KLAAR = "De maanden die nog niet volledig zijn gemeld, staan er niet in."
+
+
+def maandkaart(beeld: Beeld, indicator: str, *, id: str, wat_: str) -> Figuur | Waarschuwing:
+    """The months of this gebied in a control chart; those of the region where its own may not be seen."""
+    eigen = _maanden(beeld, indicator, beeld.gebied)
+    gebied = beeld.gebied if len(eigen) else codes.REGIO
+    rijen = eigen if len(eigen) else _maanden(beeld, indicator, gebied)
+    if rijen.empty:
+        return _te_klein(beeld, wat_)
+    breuken = _breuken(beeld, indicator, rijen)
+    kaart = _oordeel(rijen, breuken)
+    return Figuur(
+        id=id,
+        titel=f"{hoofdletter(wat_)} per maand in {beeld.in_zin(gebied)}: {_boodschap(kaart)}",
+        ondertitel=f"{hoofdletter(wat_)} per maand, {_naam(rijen, 0)} tot en met {_naam(rijen, -1)}",
+        bron=bron(beeld),
+        grafiek=regelkaart(_met_kaart(rijen, kaart), eenheid="aantal", breuken=breuken),
+        noten=(*_noten(beeld, indicator, gebied, bool(breuken)), *bij_methode(rijen)),
+        data=met_namen(beeld, pd.concat([rijen, _niveau(rijen, kaart)], ignore_index=True)),
+        intern=beeld.intern,
+    )
+
+
+def _maanden(beeld: Beeld, indicator: str, gebied: str) -> pd.DataFrame:
+    tabel = beeld.vergeleken.maanden
+    return tabel[tabel["indicator"].eq(indicator) & tabel["gebied"].eq(gebied)].reset_index(drop=True)
+
+
+def _breuken(beeld: Beeld, indicator: str, rijen: pd.DataFrame) -> tuple[Breuk, ...]:
+    """The declared breaks with a whole month of the series before and after them."""
+    alle = grafiek.breuken_voor(beeld.params.regio.breuken, indicator)
+    eerste, laatste = (Periode.lees(str(rijen["periode"].iloc[i])) for i in (0, -1))
+    return tuple(b for b in alle if eerste.begin < b.datum <= laatste.begin)
+
+
+def _oordeel(rijen: pd.DataFrame, breuken: tuple[Breuk, ...]) -> pd.DataFrame:
+    """The judged series by month. A break within a month starts the new level in the next."""
+    reeks = rijen.set_index("periode")["waarde"].astype(float)
+    begin = {maand: Periode.lees(str(maand)).begin for maand in reeks.index}
+    eerste = {next(m for m, dag in begin.items() if dag >= breuk.datum): breuk.naam for breuk in breuken}
+    herijkt = [Herijking(maand, reden) for maand, reden in eerste.items()]
+    kolommen = ["gemiddelde", "onder", "boven", "deel", "signaal", "richting"]
+    return maak_regelkaart(reeks, breuken=herijkt).tabel[kolommen]
+
+
+def _met_kaart(rijen: pd.DataFrame, kaart: pd.DataFrame) -> pd.DataFrame:
+    return rijen.drop(columns=["onder", "boven"]).join(kaart, on="periode")
+
+
+def _boodschap(kaart: pd.DataFrame) -> str:
+    """What may be said of the last months: a signal with its month, or the ordinary swing."""
+    laatste = kaart.tail(_LAATSTE)
+    if laatste["boven"].isna().all():
+        return "nog te weinig maanden om te beoordelen"
+    delen = [
+        f"{richting} dan gewoon in {opmaak.opsomming([Periode.lees(str(maand)).naam for maand in deel.index])}"
+        for richting, deel in laatste[laatste["signaal"]].groupby("richting", sort=True)
+    ]
+    return f"signaal, {' en '.join(delen)}" if delen else "binnen de gewone schommeling"
+
+
+def _niveau(rijen: pd.DataFrame, kaart: pd.DataFrame) -> pd.DataFrame:
+    """Mean and limits of every month as rows, so that the chart can be drawn from its CSV."""
+    k = kaart.reset_index(drop=True)
+    niveau = rijen.assign(waarde=k["gemiddelde"], onder=k["onder"], boven=k["boven"], teller=float("nan"))
+    methode = k["signaal"].map({True: "xmr_signaal", False: "xmr"})
+    return niveau.assign(indicator=NIVEAU + rijen["indicator"], eenheid="cijfer", methode=methode)
+
+
+def _naam(rijen: pd.DataFrame, plek: int) -> str:
+    return Periode.lees(str(rijen["periode"].iloc[plek])).naam
+
+
+def _noten(beeld: Beeld, indicator: str, gebied: str, met_breuk: bool) -> tuple[str, ...]:
+    regio: tuple[str, ...] = ()
+    if gebied != beeld.gebied:
+        regio = (
+            f"De maanden van {beeld.naam} zijn te klein om te tonen. Daarom staat hier de regio. Of {beeld.naam} "
+            "zelf verandert, ziet u aan de halfjaren hierboven.",
+        )
+    nieuw = (_NIEUW_NIVEAU,) if met_breuk else ()
+    return (*regio, *(_per_gemeente(beeld, indicator) if beeld.is_regio else ()), _KLAAR, *nieuw, _REGELS)
+
+
+def _per_gemeente(beeld: Beeld, indicator: str) -> tuple[str, ...]:
+    """Of the gemeenten that show their months: what these say."""
+    delen = []
+    for gemeente in beeld.params.regio.codes:
+        rijen = _maanden(beeld, indicator, gemeente)
+        if len(rijen):
+            delen.append(
+                f"{kort(beeld, gemeente)}: {_boodschap(_oordeel(rijen, _breuken(beeld, indicator, rijen)))}."
+            )
+    if not delen:
+        return ("De maanden van de gemeenten apart zijn te klein om te tonen.",)
+    anders = len(delen) < len(beeld.params.regio.codes)
+    return (*delen, *(("De maanden van de andere gemeenten zijn te klein om te tonen.",) if anders else ()))
+
+
+def _te_klein(beeld: Beeld, wat_: str) -> Waarschuwing:
+    minimum = beeld.params.regio.drempels.minimum
+    return Waarschuwing(
+        titel=f"{hoofdletter(wat_)} per maand: niet te zien door privacyregels",
+        tekst=(
+            f"In minstens één maand zijn het er minder dan {minimum} in de hele regio, of een halfjaar is "
+            "verborgen. Per maand beoordelen we dit cijfer daarom niet. Kijk naar de halfjaren."
+        ),
+        soort="uitleg",
+        intern=beeld.intern,
+    )
