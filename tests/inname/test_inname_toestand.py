@@ -135,6 +135,34 @@ def test_laatste_versie_met_laatste_reden(staat) -> None:
     assert staat.loc["1", "einddatum"] == pd.Timestamp("2024-09-30")
 
 
+VERLENGD = [
+    # twice extended, each version repeated, the last one sent first
+    jw301(toegewezen("1", Toewijzingsdatum="2024-12-10", Einddatum="2025-12-31")),
+    *2 * [jw301(toegewezen("1", Einddatum="2024-06-30"))],
+    *2 * [jw301(toegewezen("1", Toewijzingsdatum="2024-06-10", Einddatum="2024-12-31"))],
+    # extended with other hours, and shortened: neither is an extension without change
+    jw301(toegewezen("2", Einddatum="2024-06-30", Omvang={"Volume": "3", "Eenheid": "04", "Frequentie": "2"})),
+    jw301(toegewezen("2", Toewijzingsdatum="2024-06-10", Einddatum="2024-12-31",
+                     Omvang={"Volume": "4", "Eenheid": "04", "Frequentie": "2"})),
+    jw301(toegewezen("2", Toewijzingsdatum="2024-07-10", Einddatum="2024-08-31",
+                     Omvang={"Volume": "4", "Eenheid": "04", "Frequentie": "2"})),
+    # a total grows with the validity
+    jw301(toegewezen("3", Einddatum="2024-06-30", Omvang={"Volume": "1", "Eenheid": "82", "Frequentie": "6"})),
+    jw301(toegewezen("3", Toewijzingsdatum="2024-06-10", Einddatum="2024-12-31",
+                     Omvang={"Volume": "2", "Eenheid": "82", "Frequentie": "6"})),
+    jw301(toegewezen("4", Einddatum="2024-06-30")),
+    jw301(toegewezen("5", Einddatum="2024-06-30")),
+    jw301(toegewezen("5", Toewijzingsdatum="2024-06-10")),
+]  # fmt: skip
+
+
+def test_verlengd_telt_versies_die_alleen_het_einde_verzetten(tmp_path) -> None:
+    """Repeats, changes of hours and shortenings don't count; a total and an end that falls away do."""
+    basis = lees_map(map_met(tmp_path / "in", VERLENGD, {}, peildatum="2024-12-31"), tmp_path / "uit")
+    staat = basis.pandas("toewijzingen").set_index("toewijzingnummer")["verlengd"]
+    assert staat.to_dict() == {"1": 2, "2": 0, "3": 1, "4": 0, "5": 1}
+
+
 def test_verwijderd_is_nooit_gestuurd(basis, staat) -> None:
     assert not {"2", "3"} & set(staat.index)
     assert "4" in staat.index

@@ -118,6 +118,19 @@ def test_verlengd_zonder_wijziging(tmp_path, derde, raak):
     assert nummers(tabel, "verlengd_zonder_wijziging") == ({laatste["toewijzingnummer"]} if raak else set())
 
 
+def test_verlengd_onder_hetzelfde_nummer(tmp_path):
+    """The end of one number moved twice; once; and once in each of two numbers of the same help."""
+    twee, een = w("2023-01-01", "2026-03-31", verlengd=2), w("2023-01-01", "2026-03-31", verlengd=1, persoon_nr=2)
+    keten = [w("2023-01-01", "2024-12-31", verlengd=1, persoon_nr=3), w("2025-01-01", "2026-12-31", persoon_nr=3)]
+    tabel = maak(tmp_path, [twee, een, *keten])
+    assert nummers(tabel, "verlengd_zonder_wijziging") == {r["toewijzingnummer"] for r in (twee, keten[1])}
+    assert (
+        tabel.loc[tabel["toewijzingnummer"].eq(twee["toewijzingnummer"]), "uitleg"]
+        .str.contains("2 keer verlengd")
+        .any()
+    )
+
+
 def test_boven_toewijzing(tmp_path):
     """Ten hours a month for two months: thirty hours is ten too many, twenty is not; a budget counts in cents."""
     omvang = {"volume": 10, "eenheid": "04", "frequentie": "4"}

@@ -219,6 +219,7 @@ BASIS: dict[str, dict[str, str]] = {
         "leveringsvorm": "VARCHAR",
         "team": "VARCHAR",  # consulent or team that decided, where the back office says so
         "versies": "INTEGER",
+        "verlengd": "INTEGER",  # times that a next version only moved the end, with the same help and volume
     },
     "spells": {  # periods of delivery, design §4 'Spell'
         "persoon_nr": "INTEGER",

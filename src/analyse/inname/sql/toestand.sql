@@ -85,6 +85,30 @@ FROM geldige_versies v
 JOIN alle USING (gemeente, domein, toewijzingnummer)
 WHERE v.rang = 1;
 
+-- How often a next version only moved the end of a number. A budget and a total (frequentie 6) are of the whole
+-- validity and grow with it, so there another amount is no change. Repeats of a version don't count.
+CREATE TEMP TABLE verlengingen AS
+WITH per_versie AS (
+    SELECT
+        gemeente, domein, toewijzingnummer, moment,
+        max(coalesce(einddatum, DATE '9999-12-31')) AS tot,
+        max(concat_ws(
+            chr(31), v.aanbieder_agb, coalesce(productcategorie, ''), coalesce(productcode, ''), coalesce(eenheid, ''),
+            coalesce(frequentie, ''), CASE WHEN frequentie = '6' THEN '' ELSE coalesce(volume::VARCHAR, '') END
+        )) AS omvang
+    FROM geldige_versies v
+    JOIN koppen k USING (gemeente, domein, toewijzingnummer)
+    WHERE k.versies > 1
+    GROUP BY ALL
+)
+SELECT gemeente, domein, toewijzingnummer, count(*) FILTER (tot > vorig AND omvang = vorige_omvang)::INTEGER AS verlengd
+FROM (
+    SELECT *, lag(tot) OVER reeks AS vorig, lag(omvang) OVER reeks AS vorige_omvang
+    FROM per_versie
+    WINDOW reeks AS (PARTITION BY gemeente, domein, toewijzingnummer ORDER BY moment)
+)
+GROUP BY ALL;
+
 -- The verwijzer in the newest 315 with a reference that any version carries, and the day of the first one; the
 -- earliest such version decides.
 CREATE TEMP TABLE verwezen AS
@@ -126,6 +150,7 @@ CREATE TEMP TABLE toestand AS
 SELECT
     v.* EXCLUDE (verwijzer_type, verwijzer_agb),
     k.versies,
+    coalesce(e.verlengd, 0) AS verlengd,
     k.laatste_reden,
     k.eerste_toewijzingsdatum,
     k.eerste_ingangsdatum,
@@ -145,5 +170,6 @@ JOIN koppen k USING (gemeente, domein, toewijzingnummer)
 LEFT JOIN producten p
     ON v.domein = 'Jw' AND p.sleutel = coalesce(v.productcode, 'categorie ' || v.productcategorie)
 LEFT JOIN verwezen w USING (gemeente, domein, toewijzingnummer)
+LEFT JOIN verlengingen e USING (gemeente, domein, toewijzingnummer)
 LEFT JOIN backoffice b USING (gemeente, domein, toewijzingnummer)
 WHERE v.lot = 'gebruikt';

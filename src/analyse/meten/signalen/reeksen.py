@@ -29,7 +29,7 @@ def meer_verwijzers(lopend: Lopend) -> pd.DataFrame:
 def verlengd_zonder_wijziging(lopend: Lopend) -> pd.DataFrame:
     """The last of a chain of toewijzingen of the same help with the same volume that follow on one another.
 
-    Extensions under one number aren't seen: of those only the newest version is known.
+    An extension is a next number, or a next version of a number that only moves its end.
     """
     w = lopend.alle.sort_values([*_ZELFDE, "begin", "toewijzingnummer"], kind="stable")
     groep = w.groupby(_ZELFDE, sort=False)
@@ -40,8 +40,8 @@ def verlengd_zonder_wijziging(lopend: Lopend) -> pd.DataFrame:
     sprong = w["begin"] - groep["eind"].shift()
     gelijk &= sprong.gt(pd.Timedelta(0)) & sprong.le(AANSLUITEND)
     keten = (~gelijk).cumsum()
-    keer = gelijk.groupby(keten).cumsum()
+    keer = (gelijk + w["verlengd"].fillna(0).astype("int64")).groupby(keten).cumsum()
     laatste = ~keten.duplicated(keep="last")
     raak = w[laatste & keer.ge(VERLENGD) & w.index.isin(lopend.recent.index)]
     aantal = keer[raak.index].astype(str)
-    return lijst(raak, aantal + " keer achter elkaar verlengd met dezelfde hulp en dezelfde omvang.")
+    return lijst(raak, aantal + " keer verlengd met dezelfde hulp en dezelfde omvang.")
