@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 
+# Bytes of Parquet below which handing out work to threads costs more than it saves: some eight gemeenten.
+KLEIN = 16 << 20
+
+
 class Basis:
     """Read access to a Basis folder; tables and columns are those of `kern.schema.BASIS`."""
 
@@ -41,7 +45,8 @@ class Basis:
         """The engine connection that `tabel` registers on."""
         from analyse.kern.motor import verbinding  # the engine costs a second to load; a skipped hop needs none
 
-        return verbinding()
+        klein = sum(self.pad(naam).stat().st_size for naam in BASIS) < KLEIN
+        return verbinding(threads=1 if klein else None)
 
     @cached_property
     def _tabellen(self) -> dict[str, ibis.Table]:

@@ -46,7 +46,8 @@ class Verwachting:
         dag = r.dagtekening
         gemeld = (dag.year() * 12 + dag.month() - 1).cast("int64")
         som = r.group_by(["gemeente", "maand"], gemeld=gemeld).agg(euro=r.cent.sum() / 100, aantal=r.count())
-        tabel = som.to_pyarrow().to_pandas()
+        # In one order, because sums of floats depend on it.
+        tabel = som.to_pyarrow().to_pandas().sort_values(["gemeente", "maand", "gemeld"], ignore_index=True)
         return tabel.assign(maand=maandnummer(tabel["maand"]))
 
     @cached_property

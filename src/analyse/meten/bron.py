@@ -20,6 +20,7 @@ from ibis.expr.types import IntegerColumn, Table
 from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.fouten import RAAKT_ALLES, RAAKT_EURO, Ernst, LeveringFout
+from analyse.kern.motor import bewaar
 from analyse.kern.periode import Periode, halfjaren
 from analyse.meten.rooster import GESLOTEN, Rooster
 from analyse.meten.trajecten import maak_trajecten, met_herhaald
@@ -141,7 +142,7 @@ class Bron:
     @cached_property
     def alle_spells(self) -> Table:
         """Spells of jeugdhulp in usable gemeenten; hulpvorm is null for products without; stored."""
-        return self.jeugdhulp(self.basis.tabel("spells")).cache()
+        return self.jeugdhulp(self.basis.tabel("spells")).pipe(bewaar)
 
     def jeugdhulp(self, tabel: Table) -> Table:
         """Rows of the Jeugdwet in usable gemeenten; gemeente, aanbieder, hulpvorm and verwijzer as numbers."""
@@ -160,7 +161,7 @@ class Bron:
         kolommen = ("persoon_nr", "gemeente", "aanbieder", "hulpvorm", "verwijzer", "sggz", "deeltijdverblijf")
         datums = ("begin", "eind", "datumbron_begin", "datumbron_eind", "reden_beeindiging", "reden_wijziging")
         met = self.alle_spells.filter(self.alle_spells.hulpvorm.notnull())
-        return met.select(*kolommen, "zwaarte", *datums).cache()
+        return met.select(*kolommen, "zwaarte", *datums).pipe(bewaar)
 
     def _verrijk(self, spells: Table) -> Table:
         """Trajecten of these spells with geboortejaar and peildatum."""
@@ -173,14 +174,14 @@ class Bron:
     def trajecten(self) -> Table:
         """All trajecten, as `maak_trajecten`, with geboortejaar, peildatum and herhaald; stored."""
         jaren = self.params.regio.rekenregels.terugblik_jaren
-        return met_herhaald(self._verrijk(self.spells), jaren=jaren).cache()
+        return met_herhaald(self._verrijk(self.spells), jaren=jaren).pipe(bewaar)
 
     @cached_property
     def verblijf(self) -> Table:
         """Trajecten of verblijf; deeltijdverblijf (logeren, weekend) is left out before merging. Stored."""
         s = self.spells
         vormen = [plaats("hulpvorm", code) for code in codes.VERBLIJF]
-        return self._verrijk(s.filter(s.hulpvorm.isin(vormen) & ~s.deeltijdverblijf.fill_null(False))).cache()
+        return self._verrijk(s.filter(s.hulpvorm.isin(vormen) & ~s.deeltijdverblijf.fill_null(False))).pipe(bewaar)
 
     def per_gebied(self, tabel: Table) -> Table:
         """Every row twice: for its gemeente and for the region, whatever the period."""
@@ -223,4 +224,4 @@ class Bron:
             eindigt=t.slot <= t.e,
             dagen=(t.slot.delta(t.begin, unit="day") + 1).cast("int32"),
             lang=t.begin <= grens,
-        ).cache()
+        ).pipe(bewaar)

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analyse.kern.schema import MATEN
-from analyse.meten.rooster import GEEN, NIET_LEVERBAAR, STATUSSEN, Vakken, tekst
+from analyse.meten.blok import Blok, Woorden
+from analyse.meten.rooster import GEEN, NIET_LEVERBAAR, STATUSSEN, Vakken
 from analyse.params import Kaart
 from analyse.statistiek import interval
 
@@ -38,39 +39,38 @@ class Kolommen(Protocol):
         """One count on every cell."""
 
 
-def rijen(kaart: Kaart, vakken: Vakken, cijfers: Cijfers) -> pd.DataFrame:
+def rijen(kaart: Kaart, vakken: Vakken, cijfers: Cijfers) -> Blok:
     """The rows of one indicator in one split; nothing but the key where it can't be delivered."""
     dicht = vakken.per_gebied(vakken.rooster.dicht)
     if cijfers.niet_leverbaar is not None:
         dicht = dicht | cijfers.niet_leverbaar
-    kolommen = {
-        "indicator": kaart.id,
+    overal = np.zeros(len(dicht), dtype=np.intp)
+    woorden = {
+        "indicator": Woorden((kaart.id,), overal),
         **vakken.sleutels,
-        **{naam: _zichtbaar(getattr(cijfers, naam), dicht) for naam in MATEN},
         "methode": _methode(vakken, cijfers.methode),
-        "eenheid": kaart.eenheid,
+        "eenheid": Woorden((kaart.eenheid,), overal),
         "status": _status(vakken, dicht, cijfers.geen),
     }
-    return pd.DataFrame(kolommen)
+    return Blok(woorden, {naam: _zichtbaar(getattr(cijfers, naam), dicht) for naam in MATEN}, len(dicht))
 
 
-def _methode(vakken: Vakken, methode: str | NDArray[np.object_]) -> pd.Series:
-    voorbehouden = vakken.rooster.voorbehouden
+def _methode(vakken: Vakken, methode: str | NDArray[np.object_]) -> Woorden:
+    nummers, voorbehouden = vakken.rooster.voorbehoudnummers
+    achter = vakken.per_gebied(nummers)
     if isinstance(methode, str):
-        # One word per gebied and period, whatever the number of cells.
-        nummers, uniek = pd.factorize((methode + voorbehouden).ravel())
-        return tekst(uniek, vakken.per_gebied(nummers.reshape(voorbehouden.shape)))
-    nummers, uniek = pd.factorize(methode + vakken.per_gebied(voorbehouden))
-    return tekst(uniek, nummers)
+        return Woorden([methode + noot for noot in voorbehouden], achter)
+    voor, uniek = pd.factorize(methode)
+    return Woorden([woord + noot for woord in uniek for noot in voorbehouden], voor * len(voorbehouden) + achter)
 
 
-def _status(vakken: Vakken, dicht: NDArray[np.bool_], geen: NDArray[np.bool_] | None) -> pd.Series:
+def _status(vakken: Vakken, dicht: NDArray[np.bool_], geen: NDArray[np.bool_] | None) -> Woorden:
     status = np.where(dicht, STATUSSEN.index(NIET_LEVERBAAR), vakken.per_gebied(vakken.rooster.statusnummers))
-    return tekst(STATUSSEN, status if geen is None else np.where(geen & ~dicht, STATUSSEN.index(GEEN), status))
+    return Woorden(STATUSSEN, status if geen is None else np.where(geen & ~dicht, STATUSSEN.index(GEEN), status))
 
 
-def _zichtbaar(kolom: Kolom | None, dicht: NDArray[np.bool_]) -> Kolom:
-    return np.full(len(dicht), np.nan) if kolom is None else np.where(dicht, np.nan, kolom)
+def _zichtbaar(kolom: Kolom | None, dicht: NDArray[np.bool_]) -> Kolom | None:
+    return None if kolom is None else np.where(dicht, np.nan, kolom)
 
 
 def deel(teller: Kolom, noemer: Kolom) -> Kolom:

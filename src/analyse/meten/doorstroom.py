@@ -16,6 +16,7 @@ import ibis
 from ibis.expr.types import BooleanColumn, Table
 
 from analyse.kern.codes import HULPVORM
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN, Bron, plaats
 from analyse.meten.eilanden import dagnummer
@@ -80,7 +81,7 @@ class Einden:
         """`vervolg` × the period of the end; stored."""
         t = self.bron.op_dag(self.vervolg, self.vervolg.slot)
         eigen = ("gemeente", "sggz", "reden", "slot", "peildatum", "zwaarte_eind")
-        return t.select(*ASSEN, *eigen, *_VERVOLG).cache()
+        return t.select(*ASSEN, *eigen, *_VERVOLG).pipe(bewaar)
 
 
 def _anderen(trajecten: Table) -> Table:

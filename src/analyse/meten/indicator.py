@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from analyse.kern import codes
 from analyse.kern.fouten import onbekend
+from analyse.kern.motor import getallen
+from analyse.meten.blok import Blok
 from analyse.meten.cijfers import Cijfers, rijen
 from analyse.meten.rooster import Rooster, Vakken
 from analyse.params import Kaart
@@ -29,16 +31,16 @@ Splitsing = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Telling:
-    """Counts of one indicator in one split, to be laid on the grid."""
+    """Counts of one indicator in one split, to be laid on the grid; `nummers`: the cell of each group."""
 
     vakken: Vakken
     groepen: pd.DataFrame
+    nummers: NDArray[np.intp]
     voorvoegsel: str = ""
 
     def kolom(self, naam: str, *, leeg: float = 0.0) -> Kolom:
         """One count on every cell; `leeg` where nothing was found."""
-        nummers = self.vakken.nummer(self.groepen)
-        return self.vakken.spreid(nummers, self.groepen[self.voorvoegsel + naam], leeg=leeg)
+        return self.vakken.spreid(self.nummers, self.groepen[self.voorvoegsel + naam], leeg=leeg)
 
 
 def _zoals_het_is(tabel: Table, _: list[str]) -> Table:
@@ -77,7 +79,7 @@ class Berekend:
 
 def tel(
     indicatoren: Sequence[Indicator | Berekend], *, kaarten: Mapping[str, Kaart], rooster: Rooster
-) -> Iterator[pd.DataFrame]:
+) -> Iterator[Blok]:
     """Result rows of all indicators that have a card, in the splits of their cards."""
     met_kaart = [indicator for indicator in indicatoren if indicator.id in kaarten]
     for berekend in met_kaart:
@@ -93,7 +95,7 @@ def tel(
                 yield rijen(kaarten[indicator.id], telling.vakken, indicator.reken(telling))
 
 
-def _bereken(berekend: Berekend, kaart: Kaart, rooster: Rooster) -> Iterator[pd.DataFrame]:
+def _bereken(berekend: Berekend, kaart: Kaart, rooster: Rooster) -> Iterator[Blok]:
     for splitsing in kaart.splitsingen:
         if splitsing not in berekend.kan:
             kan = {", ".join(delen) or "[]" for delen in berekend.kan}
@@ -122,8 +124,7 @@ def _groepeer(indicatoren: Sequence[Indicator], splitsing: Splitsing) -> pd.Data
             raise onbekend("Deze uitsplitsing van de indicator", dimensie, kan, waar=waar)
     maten = {_naam(i, naam): maat for i in indicatoren for naam, maat in i.maten.items()}
     cel = ["gebied", "periode", *splitsing, *per_dag]
-    # By way of Arrow: Ibis' own road to pandas goes over every column twice.
-    return indicatoren[0].vooraf(tabel, cel).group_by(cel).agg(**maten).to_pyarrow().to_pandas()
+    return getallen(indicatoren[0].vooraf(tabel, cel).group_by(cel).agg(**maten))
 
 
 def _naam(indicator: Indicator, maat: str) -> str:
@@ -131,8 +132,9 @@ def _naam(indicator: Indicator, maat: str) -> str:
 
 
 def _telling(indicator: Indicator, vakken: Vakken, groepen: pd.DataFrame) -> Telling:
+    nummers = vakken.nummer(groepen)
     if not indicator.per_dag:
-        return Telling(vakken, groepen, voorvoegsel=_naam(indicator, ""))
+        return Telling(vakken, groepen, nummers, voorvoegsel=_naam(indicator, ""))
     per_dag = groepen.rename(columns={_naam(indicator, maat): maat for maat in indicator.maten})
-    duur = mediaan(per_dag.assign(groep=vakken.nummer(per_dag)))
-    return Telling(vakken, duur.assign(**vakken.plekken(duur["groep"])))
+    duur = mediaan(per_dag.assign(groep=nummers))
+    return Telling(vakken, duur, duur["groep"].to_numpy())

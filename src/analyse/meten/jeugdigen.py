@@ -13,6 +13,7 @@ import pandas as pd
 from ibis.expr.types import Table
 from numpy.typing import NDArray
 
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN, Bron
 from analyse.meten.eilanden import markeer
@@ -27,7 +28,7 @@ _SMAL = ("persoon_nr", "gemeente", "aanbieder", "hulpvorm", "verwijzer", "begin"
 
 def jeugdigen(bron: Bron, bevolking: pd.DataFrame) -> list[Indicator]:
     """The indicators of this family. `bevolking`: gebied, jaar, leeftijd ('0-22'), aantal."""
-    t, nieuw = bron.in_periode, instromers(bron).cache()
+    t, nieuw = bron.in_periode, instromers(bron).pipe(bewaar)
     per_duizend = partial(_per_duizend, bevolking=bevolking)
     return [
         Indicator(ACTIEF, t, {"n": t.persoon_nr.nunique()}, cijfers.telling_stand),

@@ -14,6 +14,7 @@ import pandas as pd
 from ibis.expr.types import BooleanColumn, DateColumn, Table
 
 from analyse.kern import codes
+from analyse.kern.motor import bewaar
 from analyse.meten.bron import Bron, plaats
 from analyse.meten.eilanden import met_slot, samengevoegd
 
@@ -42,13 +43,15 @@ class Maatregelen:
         tabel, spells = self.bron.basis.tabel("maatregelen"), self.bron.alle_spells
         tabel = tabel.filter(tabel.type.isin(codes.MAATREGEL_GEDWONGEN)).rename(code="gemeente")
         uit_producten = spells.filter(is_maatregel(spells, self.bron.params.producten)).select(*kolommen)
-        return ibis.union(tabel.inner_join(self.bron.gemeenten, "code").select(*kolommen), uit_producten).cache()
+        return ibis.union(tabel.inner_join(self.bron.gemeenten, "code").select(*kolommen), uit_producten).pipe(
+            bewaar
+        )
 
     @cached_property
     def perioden(self) -> Table:
         """wie, van, tot: days under a maatregel, no two periods of a person on one day; stored."""
         tabel = samengevoegd(met_slot(self._alle.drop("gemeente")), ["persoon_nr"])
-        return tabel.rename(wie="persoon_nr", van="begin", tot="slot").cache()
+        return tabel.rename(wie="persoon_nr", van="begin", tot="slot").pipe(bewaar)
 
     @cached_property
     def gemeenten(self) -> list[str]:

@@ -29,6 +29,7 @@ from analyse.meten import (
     wachttijd,
     zorgpad,
 )
+from analyse.meten.blok import samen
 from analyse.meten.bron import Bron
 from analyse.meten.indicator import Berekend, Indicator, tel
 from analyse.meten.uitgaven_bron import Geld
@@ -92,5 +93,4 @@ def _meet(bron: Bron, bevolking: pd.DataFrame) -> Meting:
     # A family without cards costs nothing.
     gevraagd = [maak(bron) for namen, maak in families if params.kaarten.keys() & set(namen)]
     indicatoren = [indicator for familie in gevraagd for indicator in familie]
-    tabellen = tel(indicatoren, kaarten=params.kaarten, rooster=bron.rooster)
-    return Meting(pd.concat(tabellen, ignore_index=True))
+    return Meting(samen(list(tel(indicatoren, kaarten=params.kaarten, rooster=bron.rooster))))

@@ -14,6 +14,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from analyse.kern.basis import Basis
+from analyse.kern.motor import bewaar
 from analyse.meten.bron import Bron
 from analyse.meten.eilanden import markeer
 from analyse.meten.rooster import GESLOTEN
@@ -53,7 +54,7 @@ def _trajecten(bron: Bron, langs: Langs) -> Table:
         t = t.inner_join(bron.aanbieders, "aanbieder").rename(stap="agb")
     else:
         t = t.mutate(stap=t.hulpvorm.cases(*enumerate(GESLOTEN["hulpvorm"])))
-    return t.select(*_WIE, "begin", "slot", "peildatum", "stap").cache()
+    return t.select(*_WIE, "begin", "slot", "peildatum", "stap").pipe(bewaar)
 
 
 def _reeksen(bron: Bron, t: Table, eind: ibis.Value, jaren: int) -> Table:

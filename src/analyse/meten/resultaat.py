@@ -13,6 +13,7 @@ from dataclasses import replace
 import ibis
 from ibis.expr.types import BooleanColumn, Table
 
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN, Bron
 from analyse.meten.doorstroom import NIEUWE_START_MAANDEN, Einden
@@ -102,7 +103,7 @@ def met_uitkomst(bron: Bron, einden: Table) -> Table:
         verder=antwoord.isin(ZONDER_HULP).all(where=antwoord.notnull()),
         doel=doel.isin(DOEL_BEHAALD).all(where=doel.isin([*DOEL_BEHAALD, *DOEL_ONBEHAALD])),
     )
-    return per_einde.cache()
+    return per_einde.pipe(bewaar)
 
 
 def _gemiddelde(telling: Telling) -> cijfers.Cijfers:

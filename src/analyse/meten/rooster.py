@@ -7,10 +7,11 @@ peildatum, gives `niet_leverbaar`; the region goes on with the others and says w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from math import prod
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from analyse.kern import codes
 from analyse.kern.periode import Periode
+from analyse.meten.blok import Woorden
 
 GESLOTEN: dict[str, tuple[str, ...]] = {
     **{dimensie: tuple(namen) for dimensie, namen in codes.NAMEN.items()},
@@ -119,6 +121,12 @@ class Rooster:
         return np.array([[self.voorbehoud(g, p) for p in self.perioden] for g in self.gebieden], dtype=object)
 
     @cached_property
+    def voorbehoudnummers(self) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+        """`voorbehouden` as places in a list of different ones."""
+        nummers, uniek = pd.factorize(self.voorbehouden.ravel())
+        return nummers.reshape(self.voorbehouden.shape), tuple(uniek)
+
+    @cached_property
     def koppel(self) -> pd.DataFrame:
         """The table that the engine joins on: one row per gemeente × gebied × periode that counts.
 
@@ -206,13 +214,22 @@ class Vakken:
 
     def spreid(self, nummers: NDArray[np.intp], waarden: pd.Series, *, leeg: float = 0.0) -> NDArray[np.float64]:
         """Values of numbered cells on all cells; `leeg` for the others and for a missing value."""
-        plat = np.full(int(np.prod(self.vorm)), leeg)
+        plat = np.full(prod(self.vorm), leeg)
         plat[nummers] = waarden.to_numpy(dtype=np.float64, na_value=leeg)
-        return plat.reshape(self.vorm)[self.plek]
+        return plat[self._nummers]
+
+    @cached_property
+    def _nummers(self) -> NDArray[np.intp]:
+        """The cell number of every cell that is kept."""
+        return np.ravel_multi_index(self.plek, self.vorm)
 
     def per_gebied(self, matrix: NDArray) -> NDArray:
         """A matrix of gebied × periode on the cells."""
-        return matrix[self.plek[:2]]
+        return matrix.ravel()[self._vlak]
+
+    @cached_property
+    def _vlak(self) -> NDArray[np.intp]:
+        return np.ravel_multi_index(self.plek[:2], self.vorm[:2])
 
     def is_categorie(self, dimensie: str, code: str) -> NDArray[np.bool_]:
         """Which cells are of this category."""
@@ -220,13 +237,8 @@ class Vakken:
         return self.plek[as_] == self.assen[as_].index(code)
 
     @cached_property
-    def sleutels(self) -> dict[str, pd.Series]:
-        """gebied, periode and the five dimensions of every cell, as text."""
-        totaal = tekst((codes.TOTAAL,), np.zeros_like(self.plek[0]))
-        eigen = {naam: tekst(self.assen[i], self.plek[i]) for i, naam in enumerate(self.kolommen)}
+    def sleutels(self) -> dict[str, Woorden]:
+        """gebied, periode and the five dimensions of every cell."""
+        totaal = Woorden((codes.TOTAAL,), np.zeros_like(self.plek[0]))
+        eigen = {naam: Woorden(self.assen[i], self.plek[i]) for i, naam in enumerate(self.kolommen)}
         return {**dict.fromkeys(codes.DIMENSIES, totaal), **eigen}
-
-
-def tekst(labels: Sequence[str], nummers: NDArray[np.intp]) -> pd.Series:
-    """Few different words many times: turned into text once each, which is ten times faster."""
-    return pd.Series(labels, dtype="str").take(nummers).reset_index(drop=True)

@@ -10,6 +10,7 @@ import ibis
 import numpy as np
 from ibis.expr.types import Table
 
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN, Bron
 from analyse.meten.indicator import Indicator, Telling
@@ -21,7 +22,7 @@ INDICATOREN = (GEMIDDELD, MEDIAAN, MEDIAAN_KM, LANGLOPEND)
 
 def trajectduur(bron: Bron) -> list[Indicator]:
     """The indicators of this family; a traject of one day lasts one day."""
-    t, cohort = bron.in_periode, begonnen(bron, bron.trajecten).cache()
+    t, cohort = bron.in_periode, begonnen(bron, bron.trajecten).pipe(bewaar)
     klaar, loopt = t.eindigt, ~t.eindigt
     beeindigd = {"n": klaar.sum(), "som": t.dagen.sum(where=klaar), "midden": t.dagen.median(where=klaar)}
     lang = {"x": (loopt & t.lang).sum(), "n": loopt.sum()}

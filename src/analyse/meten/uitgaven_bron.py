@@ -18,6 +18,7 @@ from ibis.expr.types import IntegerColumn, Table
 from numpy.typing import NDArray
 
 from analyse.kern import codes
+from analyse.kern.motor import bewaar
 from analyse.meten.bron import ASSEN, Bron, leeftijd
 from analyse.meten.rooster import Rooster
 
@@ -53,7 +54,7 @@ class Geld:
                 volume=ibis.ifelse(d.bedrag_cent < 0, -d.volume.abs(), d.volume.abs()),
                 periode=self.periode_van(d.maand),
             )
-            .cache()
+            .pipe(bewaar)
         )
 
     def periode_van(self, dag: ibis.Value) -> IntegerColumn:
@@ -71,7 +72,7 @@ class Geld:
         met_persoon = netto.filter(netto.cent != 0).left_join(personen, "persoon_nr").drop("persoon_nr_right")
         koppel = self.bron.koppel.select("gemeente", "gebied", "periode", "jaar")
         t = met_persoon.inner_join(koppel, ["gemeente", "periode"])
-        return t.mutate(leeftijd=leeftijd(t.jaar, t.geboortejaar)).select(*ASSEN, "gemeente", "cent").cache()
+        return t.mutate(leeftijd=leeftijd(t.jaar, t.geboortejaar)).select(*ASSEN, "gemeente", "cent").pipe(bewaar)
 
     @cached_property
     def sommen(self) -> pd.DataFrame:

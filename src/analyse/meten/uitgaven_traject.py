@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import ibis
 from ibis.expr.types import Table
 
+from analyse.kern.motor import bewaar
 from analyse.kern.periode import ONEINDIG
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN
@@ -64,7 +65,7 @@ def per_traject(geld: Geld) -> Indicator:
     """Mean costs of trajecten that ended in the period; splits as the traject."""
     k = kosten(geld)
     t = geld.bron.op_dag(k, k.slot)
-    t = t.select(*ASSEN, "cent").cache()
+    t = t.select(*ASSEN, "cent").pipe(bewaar)
     maten = {"n": t.count(), "som": t.cent.sum() / 100, "kwadraten": (t.cent * t.cent).sum() / 10_000}
     # Of an aanbieder only the cells with an ended traject: the gate needs no others.
     waar = t.select("gebied", "periode", "aanbieder", "hulpvorm").distinct().execute()

@@ -13,6 +13,7 @@ from functools import cached_property
 import ibis
 from ibis.expr.types import Table
 
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN, Bron, plaats
 from analyse.meten.eilanden import dagnummer, markeer
@@ -47,7 +48,7 @@ class Verblijf:
     @cached_property
     def dagen(self) -> Table:
         """Verblijf × the periods in which it is; stored."""
-        return self.bron.actief(self.bron.verblijf).select(*ASSEN, "gemeente", "begin", "slot", "dag").cache()
+        return self.bron.actief(self.bron.verblijf).select(*ASSEN, "gemeente", "begin", "slot", "dag").pipe(bewaar)
 
     @cached_property
     def in_periode(self) -> Table:
@@ -76,7 +77,7 @@ class Verblijf:
             # The last day seen: of a running episode the peildatum.
             gezien_tot=dagnummer(ibis.ifelse(t.open, t.peildatum, t.slot)).max().over(heel),
         )
-        return met_episode.drop("open", "peildatum").cache()
+        return met_episode.drop("open", "peildatum").pipe(bewaar)
 
     @cached_property
     def plaatsingen(self) -> Table:
@@ -84,7 +85,7 @@ class Verblijf:
         t = self.episoden
         vrij = self.bron.params.regio.rekenregels.verblijf_vrije_dagen
         nieuw = t.filter(t.opent & (t.vorig.isnull() | (t.eiland - t.vorig - 1 >= vrij)))
-        return self.maatregelen.op(nieuw, nieuw.begin, persoon=("gebied", "episode")).cache()
+        return self.maatregelen.op(nieuw, nieuw.begin, persoon=("gebied", "episode")).pipe(bewaar)
 
     @cached_property
     def thuis(self) -> Table:
@@ -109,13 +110,13 @@ class Verblijf:
             t.select(*ASSEN, "maatregel", wie=t[wie].cast("int64"), soort=ibis.literal(naam))
             for naam, (t, wie) in tabellen.items()
         ]
-        return ibis.union(*smal).cache()
+        return ibis.union(*smal).pipe(bewaar)
 
     @cached_property
     def cohort(self) -> Table:
         """New episodes of the years up to the end of each period, with `t`: days to their end or the peildatum."""
         t = self.bron.cohort(self.plaatsingen, self.plaatsingen.begin)
-        return t.select(*ASSEN, "maatregel", "episode", "loopt", t=t.gezien_tot - t.eiland + 1).cache()
+        return t.select(*ASSEN, "maatregel", "episode", "loopt", t=t.gezien_tot - t.eiland + 1).pipe(bewaar)
 
 
 def verblijf(bron: Bron) -> list[Indicator]:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
+from analyse.kern.motor import bewaar
 from analyse.kern.periode import ONEINDIG
 from analyse.meten import cijfers
 from analyse.meten.bron import Bron
@@ -72,7 +73,7 @@ class Verzilvering:
         omvang = ("volume", "frequentie", "budget_cent", "grens", "vanaf", *_PRODUCT)
         # What `Bron` needs to lay rows on periods.
         leeg = {"geboortejaar": ibis.null("int16")}
-        return w.filter((w.begin <= w.grens) & (w.slot >= w.begin)).select(*velden, *omvang, **leeg).cache()
+        return w.filter((w.begin <= w.grens) & (w.slot >= w.begin)).select(*velden, *omvang, **leeg).pipe(bewaar)
 
     @cached_property
     def geleverd(self) -> Table:
@@ -87,7 +88,7 @@ class Verzilvering:
         )
         som = {"geleverd": (samen.geleverd * factor).sum(), "cent": samen.cent.sum()}
         vreemd = (samen.eenheid.notnull() & factor.isnull()).any()
-        return samen.group_by([*_SLEUTEL, *_PRODUCT, "maand"]).agg(**som, vreemd=vreemd).cache()
+        return samen.group_by([*_SLEUTEL, *_PRODUCT, "maand"]).agg(**som, vreemd=vreemd).pipe(bewaar)
 
     @cached_property
     def gewogen(self) -> Table:
@@ -108,7 +109,7 @@ class Verzilvering:
         weging = met_volume.ifelse(w.prijs, (kan & w.budget_cent.notnull()).ifelse(1.0, None))
         # The worth of a unit of a budget is a cent, of whatever was declared.
         w = w.mutate(weging=weging, in_euro=w.volume.isnull())
-        return w.mutate(per_dag=toegewezen_per_dag(w) * w.weging).cache()
+        return w.mutate(per_dag=toegewezen_per_dag(w) * w.weging).pipe(bewaar)
 
     @cached_property
     def in_periode(self) -> Table:
@@ -124,7 +125,7 @@ class Verzilvering:
         g = g.mutate(waarde=g.in_euro.ifelse(g.cent.cast("float64"), g.geleverd * g.weging))
         g = bron.op_dag(g.filter(g.maand <= g.grens), g.maand)
         geleverd = g.select(*_CEL, telt=0, bekend=ibis.literal(0, type="int8"), toegewezen=0.0, geleverd=g.waarde)
-        return ibis.union(toegewezen, geleverd.cast(toegewezen.schema())).cache()
+        return ibis.union(toegewezen, geleverd.cast(toegewezen.schema())).pipe(bewaar)
 
     @cached_property
     def begonnen(self) -> Table:
@@ -134,7 +135,7 @@ class Verzilvering:
         echt = echt.select(*_SLEUTEL).distinct().mutate(gestart=True)
         w = w.left_join(echt, _SLEUTEL).select(*w.columns, "gestart")
         t = self.bron.op_dag(w, w.begin)
-        return t.filter(t.e >= t.vanaf).select(*_CEL, "gestart").cache()
+        return t.filter(t.e >= t.vanaf).select(*_CEL, "gestart").pipe(bewaar)
 
 
 def toegewezen_per_dag(w: Table) -> ibis.Value:

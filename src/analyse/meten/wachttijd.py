@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 from ibis.expr.types import Table
 
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.bron import ASSEN, JEUGDWET, Bron
 from analyse.meten.indicator import Indicator, Telling
@@ -58,7 +59,7 @@ def wachtdagen(bron: Bron) -> Table:
         toewijzing_start=gemeld.delta(t.toegewezen, unit="day"),
         ingang_start=gemeld.delta(t.ingang, unit="day"),
     )
-    return bron.op_dag(t, t.begin).select(*ASSEN, *map(_kolom, SOORTEN)).cache()
+    return bron.op_dag(t, t.begin).select(*ASSEN, *map(_kolom, SOORTEN)).pipe(bewaar)
 
 
 def _kolom(indicator: str) -> str:

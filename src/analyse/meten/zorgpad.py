@@ -6,6 +6,7 @@ By the product with which the traject began. The paths themselves, which don't f
 
 from __future__ import annotations
 
+from analyse.kern.motor import bewaar
 from analyse.meten import cijfers
 from analyse.meten.doorstroom import Einden, lichter
 from analyse.meten.indicator import Indicator
@@ -19,7 +20,7 @@ INDICATOREN = (SGGZ_DUUR, SGGZ_AFSCHALING)
 def zorgpad(einden: Einden) -> list[Indicator]:
     """The indicators of this family: trajecten that began with a product for specialistische ggz."""
     bron, t = einden.bron, einden.in_periode
-    cohort = begonnen(bron, bron.trajecten.filter(bron.trajecten.sggz)).cache()
+    cohort = begonnen(bron, bron.trajecten.filter(bron.trajecten.sggz)).pipe(bewaar)
     km = {"aantal": cohort.count(), "einden": (~cohort.open).sum()}
     af = {"x": (t.sggz & lichter(t)).sum(), "n": t.sggz.sum()}
     return [
