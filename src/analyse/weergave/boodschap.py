@@ -159,7 +159,12 @@ def _kern(zichtbaar: Sequence[Beoordeeld], *, zonder: set[str]) -> list[Beoordee
 def bewijst_niet(beeld: Beeld, indicator: str) -> str:
     """What a figure does not prove, in the first sentence of its definition card; '' without a card."""
     kaart = beeld.kaart(indicator)
-    return kaart.bewijst_niet.split(". ")[0].strip().rstrip(".") + "." if kaart else ""
+    return eerste_zin(kaart.bewijst_niet) if kaart else ""
+
+
+def eerste_zin(tekst: str) -> str:
+    """The first sentence of a text on a card, with its full stop."""
+    return tekst.split(". ")[0].strip().rstrip(".") + "."
 
 
 def bericht(beeld: Beeld, uitkomst: Beoordeeld) -> Bericht:

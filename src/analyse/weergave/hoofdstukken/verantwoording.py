@@ -10,7 +10,7 @@ from analyse.kern.resultaat import Vrijgave
 from analyse.params import Kaart
 from analyse.weergave import Tabel, Tekst, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
-from analyse.weergave.boodschap import KANDIDATEN, MAXIMUM
+from analyse.weergave.boodschap import KANDIDATEN, MAXIMUM, eerste_zin
 from analyse.weergave.boodschap_toets import AANVULLING, BEWEGING, MINIMUM_HALFJAREN
 from analyse.weergave.boodschap_woorden import wat
 from analyse.weergave.hoofdstukken.bouw.cbs import periode_naam
@@ -30,34 +30,28 @@ _MATEN_CBS = {
 }
 
 
-def kaarten(beeld: Beeld) -> Tabel:
+def kaarten(beeld: Beeld) -> Tekst:
     """What every published indicator counts and what it does not prove, by topic, from its definition card."""
-    gepubliceerd = [kaart for kaart in beeld.params.kaarten.values() if kaart.publiceer]
-    rijen = [
-        _definitie(kaart) for _, kaart in op_onderwerp(gepubliceerd) if not kaart.id.startswith(_ZELFDE_KAART)
-    ]
-    return Tabel(
-        id="verantwoording-definities",
-        titel="Hoe elk cijfer is gedefinieerd",
-        tabel=pd.DataFrame(rijen, columns=["Cijfer", "Wat we tellen", "Wat het niet bewijst", "Bron"]),
-        noten=_beheer(gepubliceerd),
-        intern=beeld.intern,
-    )
+    groepen: dict[str, list[Kaart]] = {}
+    for onderwerp, kaart in op_onderwerp(beeld.params.kaarten.values()):
+        if kaart.publiceer and not kaart.id.startswith(_ZELFDE_KAART):
+            groepen.setdefault(onderwerp, []).append(kaart)
+    return Tekst("\n\n".join(_groep(*groep) for groep in groepen.items()), intern=beeld.intern)
 
 
-def _definitie(kaart: Kaart) -> tuple[str, str, str, str]:
+def _groep(onderwerp: str, kaarten: Sequence[Kaart]) -> str:
+    """One topic: its figures, then where the definitions come from and who keeps them, each said once."""
+    regels = "\n".join(f"* {_definitie(kaart)}" for kaart in kaarten)
+    bronnen = "; ".join(dict.fromkeys(kaart.bron for kaart in kaarten))
+    eigenaren = opmaak.opsomming(list(dict.fromkeys(kaart.eigenaar for kaart in kaarten)))
+    herzien = opmaak.datum(min(kaart.herzien for kaart in kaarten))
+    beheer = f"Bron: {bronnen}. Eigenaar: {eigenaren}. Opnieuw bekijken voor {herzien}."
+    return f"**{onderwerp}**\n\n{regels}\n\n{beheer}"
+
+
+def _definitie(kaart: Kaart) -> str:
     deel = f" Gedeeld door: {kaart.noemer[0].lower()}{kaart.noemer[1:]}" if kaart.noemer else ""
-    return kaart.naam, f"{kaart.teller}{deel}", kaart.bewijst_niet, kaart.bron
-
-
-def _beheer(gepubliceerd: Sequence[Kaart]) -> tuple[str, ...]:
-    """Who keeps the definitions, and by when the first of them is looked at again."""
-    van: dict[str, dict[str, None]] = {}
-    for onderwerp, kaart in op_onderwerp(gepubliceerd):
-        van.setdefault(kaart.eigenaar, {})[onderwerp.lower()] = None
-    wie = "; ".join(f"{eigenaar} ({opmaak.opsomming(list(waarover))})" for eigenaar, waarover in van.items())
-    herzien = opmaak.datum(min(kaart.herzien for kaart in gepubliceerd))
-    return (f"Beheer: {wie}.", f"Opnieuw bekijken voor: {herzien}.")
+    return f"**{kaart.naam}**: {kaart.teller}{deel} Bewijst niet: {eerste_zin(kaart.bewijst_niet)}"
 
 
 def tekens(beeld: Beeld) -> Tabel:
@@ -88,8 +82,10 @@ def privacy(beeld: Beeld) -> Tekst:
     d = beeld.params.regio.drempels
     regels = [
         f"Aantallen van 1 tot en met {d.minimum - 1} laten we niet zien, en ook de rest van een groep niet.",
-        f"Aantallen ronden we af op {d.afronding}. Door afronding kan de som afwijken van het totaal.",
-        "Percentages rekenen we uit met de afgeronde aantallen.",
+        f"Aantallen ronden we af op {d.afronding}, naar boven of naar beneden, zodat sommen zo veel mogelijk "
+        f"kloppen. Een aantal kan er dus hoogstens {d.afronding - 1} naast zitten.",
+        "Percentages en gemiddelde bedragen rekenen we uit met de afgeronde aantallen. Bij kleine aantallen "
+        "wijken zij daardoor flink af: wat hier 10 van de 25 is (40%), kan in het echt 12 van de 25 zijn (48%).",
         f"Een gemiddelde of middelste duur laten we pas zien bij minstens {d.minimum_maat} trajecten.",
         "Soms verbergen we ook een groter aantal. Anders is een klein aantal uit te rekenen door af te trekken.",
         "Deze regels gelden voor alle rapporten samen: ook twee rapporten naast elkaar verraden niets.",
