@@ -39,7 +39,7 @@ def tabel(beeld: Beeld) -> Tabel:
         titel=f"Kengetallen van {beeld.waar}",
         ondertitel=f"{beeld.periode.naam} naast hetzelfde halfjaar een jaar eerder",
         tabel=pd.DataFrame(
-            [[onderwerp, *_regel(beeld, kaart, rijen)] for onderwerp, kaart in kaarten], columns=_koppen(beeld)
+            [_regel(beeld, onderwerp, kaart, rijen) for onderwerp, kaart in kaarten], columns=_koppen(beeld)
         ),
         bron=bron(beeld),
         noten=(*tekens(rijen["status"]), *bij_methode(rijen)),
@@ -71,14 +71,15 @@ def _rijen(beeld: Beeld, kaart: Kaart) -> pd.DataFrame:
 def _koppen(beeld: Beeld) -> list[str]:
     nu, eerder = opmaak.periode_kort(beeld.periode), opmaak.periode_kort(beeld.jaar_eerder)
     regio = [] if beeld.is_regio else [f"{REGIO}, {nu}"]
-    return ["Onderwerp", "Kengetal", "Eenheid", nu, eerder, *regio]
+    return ["Kengetal", "Onderwerp", "Eenheid", nu, eerder, *regio]
 
 
-def _regel(beeld: Beeld, kaart: Kaart, rijen: pd.DataFrame) -> list[str]:
+def _regel(beeld: Beeld, onderwerp: str, kaart: Kaart, rijen: pd.DataFrame) -> list[str]:
     eigen = rijen[rijen["indicator"].eq(kaart.id)]
     plekken = [(beeld.gebied, beeld.periode), (beeld.gebied, beeld.jaar_eerder)]
     plekken += [] if beeld.is_regio else [(codes.REGIO, beeld.periode)]
-    return [kaart.naam, _EENHEID[kaart.eenheid], *(_cel(eigen, gebied, periode) for gebied, periode in plekken)]
+    cellen = [_cel(eigen, gebied, periode) for gebied, periode in plekken]
+    return [kaart.naam, onderwerp, _EENHEID[kaart.eenheid], *cellen]
 
 
 def _cel(rijen: pd.DataFrame, gebied: str, periode: object) -> str:

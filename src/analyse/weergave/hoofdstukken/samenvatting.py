@@ -43,7 +43,7 @@ def leeswijzer(beeld: Beeld) -> Waarschuwing | Tekst:
     if beeld.vrijgave.tabel["status"].eq("voorlopig").any():
         tekst += "Cijfers met een ster (*) zijn voorlopig: er komen nog berichten na. "
     tekst += "Een punt (.) betekent dat het aantal te klein is om te tonen. "
-    tekst += "Hebt u weinig tijd? Lees dan alleen deze samenvatting. De andere hoofdstukken zijn om op te zoeken."
+    tekst += "Hebt u weinig tijd? Lees dan alleen deze samenvatting."
     if not beeld.demo:
         return Tekst(tekst, intern=beeld.intern)
     return Waarschuwing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -17,8 +18,8 @@ from analyse.weergave.hoofdstukken.bouw.cbs import periode_naam
 from analyse.weergave.hoofdstukken.bouw.gemeen import hoofdletter, jaren
 from analyse.weergave.onderwerpen import op_onderwerp
 
-# One card per hulpvorm that help goes to: each says the same as that of the family.
-_ZELFDE_KAART = "doorstroom.naar_"
+# Cards that say the same as another: one per hulpvorm that help goes to, and the longest tenth of each wait.
+_ZELFDE_KAART = re.compile(r"doorstroom\.naar_|.*_p90$")
 _MATEN_CBS = {
     "jongeren_jeugdzorg": "Jongeren met jeugdzorg",
     "trajecten_jeugdzorg": "Trajecten jeugdzorg",
@@ -34,7 +35,7 @@ def kaarten(beeld: Beeld) -> Tekst:
     """What every published indicator counts and what it does not prove, by topic, from its definition card."""
     groepen: dict[str, list[Kaart]] = {}
     for onderwerp, kaart in op_onderwerp(beeld.params.kaarten.values()):
-        if kaart.publiceer and not kaart.id.startswith(_ZELFDE_KAART):
+        if kaart.publiceer and not _ZELFDE_KAART.match(kaart.id):
             groepen.setdefault(onderwerp, []).append(kaart)
     return Tekst("\n\n".join(_groep(*groep) for groep in groepen.items()), intern=beeld.intern)
 
