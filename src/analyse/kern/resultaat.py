@@ -5,6 +5,7 @@ Two types, so that a function that may only see released figures can ask for exa
 
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,10 +89,17 @@ class Vrijgave(Resultaat):
 
 def csv_tekst(tabel: pd.DataFrame) -> str:
     """A result table as CSV text: whole numbers without decimals, others with at most six, null as empty."""
-    tekst = tabel.copy()
-    for maat in [maat for maat in MATEN if maat in tekst]:
-        tekst[maat] = [_getal(waarde) for waarde in tekst[maat]]
-    return tekst.to_csv(sep=";", index=False, lineterminator="\n")
+    maten = {maat: [_getal(waarde) for waarde in tabel[maat].tolist()] for maat in MATEN if maat in tabel}
+    tekstkolommen = [naam for naam in tabel.columns if naam not in maten]
+    if not all(isinstance(tabel[naam].dtype, pd.StringDtype) for naam in tekstkolommen):
+        return tabel.assign(**maten).to_csv(sep=";", index=False, lineterminator="\n")
+    # The same without pandas' preparations, which take longer than the few rows behind a figure of a report.
+    cellen = {naam: tabel[naam].fillna("").tolist() for naam in tekstkolommen} | maten
+    uit = io.StringIO()
+    schrijver = csv.writer(uit, delimiter=";", lineterminator="\n")
+    schrijver.writerow(tabel.columns)
+    schrijver.writerows(zip(*(cellen[naam] for naam in tabel.columns), strict=True))
+    return uit.getvalue()
 
 
 # Columns of figures in tables that are no result table.
@@ -106,6 +114,6 @@ def lees_csv_tekst(tekst: str) -> pd.DataFrame:
 
 
 def _getal(waarde: float) -> str:
-    if pd.isna(waarde):
+    if waarde != waarde if isinstance(waarde, float) else pd.isna(waarde):
         return ""
     return str(int(waarde)) if float(waarde).is_integer() else f"{waarde:.6f}".rstrip("0")

@@ -62,6 +62,7 @@ def verwarm(voorladen: tuple[str, ...] = ()) -> None:
         importlib.import_module(naam)
     for naam in EXPORTEURS:
         importlib.import_module(naam).verwarm()
+    _kleine_tabellen()
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
@@ -69,6 +70,13 @@ def verwarm(voorladen: tuple[str, ...] = ()) -> None:
     figuur.subplots().set_title("1 een")
     with open(os.devnull, "wb") as nergens:  # noqa: PTH123
         FigureCanvasSVG(figuur).print_svg(nergens)
+
+
+def _kleine_tabellen() -> None:
+    """Text of tables as Python's own: chapters ask small questions, and Arrow's takes a third longer over them."""
+    import pandas as pd
+
+    pd.set_option("mode.string_storage", "python")
 
 
 @contextmanager

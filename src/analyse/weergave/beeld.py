@@ -7,12 +7,10 @@ rows with the status `niet_leverbaar`, because a report must also come out for a
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import product
 from typing import Protocol
 
 import pandas as pd
@@ -22,9 +20,10 @@ from analyse.kern.effecten import Effectvrijgave
 from analyse.kern.fouten import ParameterFout
 from analyse.kern.periode import Periode, halfjaren
 from analyse.kern.resultaat import Meting, Resultaat, Vrijgave
-from analyse.kern.schema import MATEN, RESULTAAT
+from analyse.kern.schema import RESULTAAT
 from analyse.kern.vergelijking import Vergelijking
 from analyse.params import EditieParams, Kaart, Params
+from analyse.weergave.rooster import Rooster, kast
 
 ZICHTBAAR = ("definitief", "voorlopig")
 LEEFTIJD_BEVOLKING = "0-22"
@@ -209,10 +208,6 @@ class Beeld:
 
     # Figures
 
-    @cached_property
-    def _per_indicator(self) -> dict[str, pd.DataFrame]:
-        return {str(naam): deel for naam, deel in self.vrijgave.tabel.groupby("indicator")}
-
     def rijen(
         self,
         indicator: str,
@@ -231,27 +226,22 @@ class Beeld:
         """
         gebieden = gebieden if gebieden is not None else (self.gebied,)
         periodes = periodes if periodes is not None else self.periodes
-        rooster = self._rooster(indicator, per)
-        masker = rooster["gebied"].isin(gebieden) & rooster["periode"].isin([str(p) for p in periodes])
-        return rooster[masker].reset_index(drop=True)
+        return self._rooster(indicator, per).kies(gebieden, {str(periode) for periode in periodes})
 
-    def _rooster(self, indicator: str, per: str) -> pd.DataFrame:
+    def _rooster(self, indicator: str, per: str) -> Rooster:
         """The complete rows of all gebieden and half-years; made once per Vrijgave, whatever the gebied."""
-        bewaard = _roosters_van(self.vrijgave)
-        sleutel = (indicator, per, self.alle_periodes)
-        if sleutel not in bewaard:
-            bewaard[sleutel] = self._maak_rooster(indicator, per)
-        return bewaard[sleutel]
-
-    def _maak_rooster(self, indicator: str, per: str) -> pd.DataFrame:
-        deel = self._deel(indicator, per)
-        gebieden, periodes = (*self.params.regio.codes, codes.REGIO), [str(p) for p in self.alle_periodes]
-        assen = {"gebied": gebieden, "periode": periodes, **({per: _categorieen(deel, per)} if per else {})}
-        rooster = pd.DataFrame(list(product(*assen.values())), columns=list(assen))
-        samen = rooster.merge(deel, how="left", on=list(assen))
         kaart = self.kaart(indicator)
-        samen["eenheid"] = samen["eenheid"].fillna(kaart.eenheid if kaart else "aantal")
-        return _aangevuld(samen, indicator, set(deel["gebied"]))
+        return kast(self.vrijgave).rooster(
+            indicator,
+            per,
+            gebieden=(*self.params.regio.codes, codes.REGIO),
+            periodes=self._alle_codes,
+            eenheid=kaart.eenheid if kaart else "aantal",
+        )
+
+    @cached_property
+    def _alle_codes(self) -> tuple[str, ...]:
+        return tuple(str(periode) for periode in self.alle_periodes)
 
     def laad(self) -> None:
         """Make the grid of every definition card now, so that reports that are made side by side share them."""
@@ -259,16 +249,6 @@ class Beeld:
             for splitsing in kaart.publiceer:
                 if len(splitsing) <= 1:
                     self._rooster(kaart.id, "".join(splitsing))
-
-    def _deel(self, indicator: str, per: str) -> pd.DataFrame:
-        deel = self._per_indicator.get(indicator)
-        if deel is None:
-            return self.vrijgave.tabel.iloc[:0]
-        masker = pd.Series(True, index=deel.index)
-        for dimensie in codes.DIMENSIES:
-            totaal = deel[dimensie].eq(codes.TOTAAL)
-            masker &= ~totaal if dimensie == per else totaal
-        return deel[masker]
 
     def per_1000(self, rijen: pd.DataFrame) -> pd.DataFrame:
         """Counts as a rate per 1,000 inhabitants of 0-22; without population the status is `niet_leverbaar`.
@@ -291,11 +271,9 @@ class Beeld:
             status=rijen["status"].mask(telt & noemer.isna(), "niet_leverbaar"),
         )
 
-    @cached_property
-    def _noemers(self) -> dict[tuple[str, str], float]:
-        rijen = self._deel("jeugdigen.per_1000", "")
-        rijen = rijen[rijen["noemer"].gt(0)]
-        return dict(zip(zip(rijen["gebied"], rijen["periode"], strict=True), rijen["noemer"], strict=True))
+    @property
+    def _noemers(self) -> Mapping[tuple[str, str], float]:
+        return kast(self.vrijgave).inwoners
 
     def _inwoners(self, gebied: str, periode: str) -> float:
         delen = self.params.regio.codes if gebied == codes.REGIO else (gebied,)
@@ -345,33 +323,3 @@ class Beeld:
         if periode is not None:
             masker &= tabel["periode"].eq(periode)
         return tabel[masker].sort_values("periode", ascending=False, kind="stable").reset_index(drop=True)
-
-
-# Grids by the identity of the result table behind them: every chapter of every gebied asks for the same ones.
-_ROOSTERS: dict[int, tuple[weakref.ref[pd.DataFrame], dict[tuple[object, ...], pd.DataFrame]]] = {}
-
-
-def _roosters_van(vrijgave: Resultaat) -> dict[tuple[object, ...], pd.DataFrame]:
-    bron, bewaard = _ROOSTERS.get(id(vrijgave.tabel), (None, {}))
-    if bron is None or bron() is not vrijgave.tabel:
-        _ROOSTERS[id(vrijgave.tabel)] = (weakref.ref(vrijgave.tabel), bewaard := {})
-    return bewaard
-
-
-def _categorieen(deel: pd.DataFrame, per: str) -> list[str]:
-    """Categories that occur, in the order of the code list, unknown codes last."""
-    gezien = sorted({str(code) for code in deel[per]})
-    bekend = [code for code in codes.NAMEN.get(per, {}) if code in gezien]
-    return [*bekend, *(code for code in gezien if code not in bekend)]
-
-
-def _aangevuld(rijen: pd.DataFrame, indicator: str, met_gegevens: set[str]) -> pd.DataFrame:
-    """Name what the grid added: same key columns, no figure, and a status that says why."""
-    ontbreekt = rijen["indicator"].isna()
-    soort = rijen["gebied"].map(lambda gebied: "geen_waarneming" if gebied in met_gegevens else "niet_leverbaar")
-    rijen["indicator"] = indicator
-    for dimensie in codes.DIMENSIES:
-        rijen[dimensie] = rijen[dimensie].fillna(codes.TOTAAL)
-    rijen["methode"] = rijen["methode"].fillna("")
-    rijen["status"] = rijen["status"].mask(ontbreekt, soort)
-    return rijen[list(RESULTAAT)].astype(dict.fromkeys(MATEN, "float64"))

@@ -60,14 +60,20 @@ _EIGEN = {
 def _stijl() -> dict[Any, Any]:
     for pad in sorted(LETTERTYPE.glob("*.ttf")):
         font_manager.fontManager.addfont(str(pad))
-    return {**sns.axes_style("whitegrid"), **_EIGEN}
+    return dict(mpl.RcParams({**sns.axes_style("whitegrid"), **_EIGEN}))
 
 
 @contextmanager
 def thema() -> Iterator[None]:
     """Draw and save inside this context; outside it the analyst's own settings stay as they are."""
-    with mpl.rc_context(_stijl()):
+    # As `rc_context` does, but our values were checked once and only ours are put back: it was 1 ms each time.
+    stijl = _stijl()
+    vooraf = {naam: dict.__getitem__(mpl.rcParams, naam) for naam in stijl}
+    dict.update(mpl.rcParams, stijl)
+    try:
         yield
+    finally:
+        dict.update(mpl.rcParams, vooraf)
 
 
 @cache

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from analyse.params import Breuk
 from analyse.weergave import opmaak, palet
 from analyse.weergave.grafiek.gegevens import Reeks
+from analyse.weergave.grafiek.kaal import KaleAs
 from analyse.weergave.thema import BREEDTE, KLEIN, PUNT, TEKST, tekstbreedte
 
 Marges = tuple[float, float, float, float]  # links, rechts, boven, onder, in points
@@ -36,7 +37,7 @@ def doek(hoogte: float, marges: Marges) -> tuple[Figure, Axes]:
 
 def vak(figuur: Figure, plek: tuple[float, float, float, float]) -> Axes:
     """A bare axes at a place (left, bottom, width, height as shares of the figure)."""
-    as_ = figuur.add_axes(plek)
+    as_ = figuur.add_axes(plek, axes_class=KaleAs)
     as_.set_axis_off()
     return as_
 
