@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analyse.kern import codes
-from analyse.kern.schema import RESULTAAT
+from analyse.kern.schema import MATEN, RESULTAAT
 from analyse.statistiek import Keuze, standaardiseer, trechter_verhouding
 
 BRONNEN = {"jeugdigen.actief": "jeugdigen", "trajecten.instroom": "trajecten"}
@@ -44,7 +44,8 @@ def verhoudingen(vrij: pd.DataFrame, inwoners: pd.DataFrame, periode: str) -> pd
     """
     opbouw = _opbouw(inwoners, int(periode[:4]))
     delen = [_een(_Bron.van(vrij, naam, periode), opbouw, kort) for naam, kort in BRONNEN.items()]
-    return pd.concat([pd.DataFrame(columns=list(RESULTAAT)), *delen], ignore_index=True)
+    samen = pd.concat([pd.DataFrame(columns=list(RESULTAAT)), *delen], ignore_index=True)
+    return samen.astype(dict.fromkeys(MATEN, "float64"))
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,13 @@ def _rijen(uit: pd.DataFrame, status: pd.Series, kort: str, periode: str) -> pd.
         )
         for naam, eenheid, w, o, b, m in soorten
     ]
+    delen.append(_regio(kort, status.iloc[0]))
     samen = pd.concat(delen).rename_axis("gebied").reset_index()
     samen = samen.assign(**dict.fromkeys(codes.DIMENSIES, codes.TOTAAL))
     return samen.assign(periode=periode, teller=np.nan, noemer=np.nan)[list(RESULTAAT)]
+
+
+def _regio(kort: str, status: str) -> pd.DataFrame:
+    """The region is what all are compared with: 100 by definition."""
+    rij = {"indicator": f"{kort}{VERHOUDING}", "waarde": 100.0, "eenheid": "procent", "methode": "referentie"}
+    return pd.DataFrame({**rij, "onder": np.nan, "boven": np.nan, "status": status}, index=[codes.REGIO])

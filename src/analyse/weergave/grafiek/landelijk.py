@@ -20,19 +20,17 @@ from analyse.weergave.grafiek.labels import spreid
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.thema import KLEIN, thema
 
-_HOOGTE = 205.0
-_ONDER = 34.0
+_HOOGTE = 195.0
+_ONDER = 20.0
 _NAMEN = 84.0
 _STIP, _LENGTE = (
     2.6,
     0.1,
 )  # points: how thick a dot is, and how long, because a line of nothing isn't drawn everywhere
 _GRENSPUNTEN = 24
-_STREEPJES = (100, 1_000, 10_000, 100_000)
 _NOOT = (
-    "Elke grijze stip is een gemeente. De lijnen zijn de grenzen van 99,8 procent rond Nederland, verruimd omdat "
-    "gemeenten meer verschillen dan alleen door toeval (overdispersie). De verdeling links naar rechts is in "
-    "verhouding: van 1.000 naar 10.000 is even ver als van 10.000 naar 100.000."
+    "Elke grijze stip is een gemeente, links de kleine en rechts de grote. De lijnen zijn de grenzen van 99,8 "
+    "procent rond Nederland, verruimd omdat gemeenten meer verschillen dan alleen door toeval (overdispersie)."
 )
 
 
@@ -88,12 +86,12 @@ def _teken(data: pd.DataFrame, langs: str) -> Figure:
 
 
 def _teken_breedte(as_: Axes, x: NDArray[np.float64], langs: str) -> None:
+    """From small to large in words: how large exactly matters to nobody, and ratios are hard to read."""
     as_.set_xlim(float(x.min()) - 0.05, float(x.max()) + 0.05)
-    for plek in _STREEPJES:
-        if x.min() <= np.log10(plek) <= x.max():
-            assen.opschrift(as_, opmaak.getal(plek), float(np.log10(plek)), horizontaal=True)
     _, hoog = assen.maten(as_)
-    as_.text(0.5, -22 / hoog, langs, transform=as_.transAxes, ha="center", va="top", color=palet.GRIJS_TEKST)
+    stijl = {"transform": as_.transAxes, "va": "top", "color": palet.GRIJS_TEKST}
+    for plek, tekst, kant in ((0.0, "weinig", "left"), (0.5, langs, "center"), (1.0, "veel", "right")):
+        as_.text(plek, -6 / hoog, tekst, ha=kant, **stijl)
 
 
 def _teken_grenzen(as_: Axes, data: pd.DataFrame) -> None:
@@ -106,12 +104,17 @@ def _teken_grenzen(as_: Axes, data: pd.DataFrame) -> None:
 
 
 def _stippen(as_: Axes, x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
-    """All dots as one path: a line of hardly any length with round ends."""
-    breed, _ = assen.maten(as_)
-    links, rechts = as_.get_xlim()
-    stap = _LENGTE / breed * (rechts - links)
-    punten = np.column_stack([np.column_stack([x, y]), np.column_stack([x + stap, y])]).reshape(-1, 2)
-    stippen = Path(punten, np.tile([Path.MOVETO, Path.LINETO], len(x)))
+    """All dots as one path: a line of hardly any length with round ends.
+
+    On whole points and from left to right, because the steps between them are what the drawing weighs.
+    """
+    breed, hoog = assen.maten(as_)
+    (links, rechts), top = as_.get_xlim(), as_.get_ylim()[1]
+    plek = np.column_stack([(x - links) / (rechts - links) * breed, y / top * hoog])
+    plek = np.unique(np.round(plek), axis=0)
+    eind = plek + np.array([_LENGTE, 0.0])
+    lijntjes = np.stack([plek, eind], axis=1).reshape(-1, 2) / [breed, hoog]
+    stippen = Path(lijntjes, np.tile([Path.MOVETO, Path.LINETO], len(plek)))
     stippen.should_simplify = False  # else short lines are taken for noise
     as_.add_patch(
         PathPatch(
@@ -120,6 +123,7 @@ def _stippen(as_: Axes, x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
             edgecolor="#b3bcc4",
             linewidth=_STIP,
             capstyle="round",
+            transform=as_.transAxes,
             zorder=2.5,
         )
     )

@@ -77,7 +77,7 @@ def _alt(rijen: pd.DataFrame, eenheid: str) -> str:
         onder, boven = (opmaak.waarde(laatste[kant], eenheid) for kant in ("onder", "boven"))
         grens = f", gewoon is {onder} tot {boven}"
     signalen = f"signalen in {_maanden(rijen)}" if rijen["signaal"].any() else "geen signalen"
-    kop = f"Regelkaart van {len(rijen)} maanden: {signalen}."
+    kop = f"Regelkaart per maand: {signalen}."
     return f"{kop} {naam[0].upper()}{naam[1:]}: {opmaak.waarde(laatste['waarde'], eenheid)}{grens}."
 
 

@@ -61,9 +61,7 @@ def hulpvorm(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
 
 def naar_leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     """Jeugdigen with help against what fits the ages of the children."""
-    return leeftijdsverhouding(
-        beeld, "jeugdigen", _JEUGDIGEN, id="gebruik-naar-leeftijd", wat_="jeugdigen met hulp"
-    )
+    return leeftijdsverhouding(beeld, _JEUGDIGEN, id="gebruik-naar-leeftijd", wat_="jeugdigen met hulp")
 
 
 def landelijk(beeld: Beeld) -> Figuur | Waarschuwing:

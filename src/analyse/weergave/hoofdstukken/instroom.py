@@ -65,7 +65,7 @@ def per_maand(beeld: Beeld) -> Figuur | Waarschuwing:
 def naar_leeftijd(beeld: Beeld) -> Figuur | Tabel | Waarschuwing:
     """Begun trajecten against what fits the ages of the children."""
     return leeftijdsverhouding(
-        beeld, "trajecten", _BEGONNEN, id="instroom-naar-leeftijd", wat_="begonnen trajecten"
+        beeld, _BEGONNEN, id="instroom-naar-leeftijd", wat_="begonnen trajecten", uitleg=False
     )
 
 

@@ -41,7 +41,7 @@ def landelijk(beeld: Beeld, *, id: str) -> Figuur | Waarschuwing:
         titel=_titel(beeld, data, jaar),
         ondertitel=f"Jongeren tot 18 jaar met jeugdhulp, CBS, {jaar}, alle gemeenten van Nederland, in procenten",
         bron=f"{data['bron'].iloc[0]}{', voorlopig' if voorlopig else ''}",
-        grafiek=landelijke_trechter(data, langs="Jongeren tot 18 jaar in de gemeente"),
+        grafiek=landelijke_trechter(data, langs="aantal jongeren in de gemeente"),
         noten=(*((_BUREN,) if lijkt else ()), _ANDERS),
         data=_rijen(gemerkt, jaar, voorlopig=bool(voorlopig)),
         intern=beeld.intern,

@@ -29,41 +29,50 @@ _NOTEN = (
     "De verhouding is gemaakt van de afgeronde cijfers in dit rapport. Leeftijdsgroepen die de regio verbergt, "
     "tellen als één groep.",
 )
+_ZIE = ("Hoe dit is gerekend en wat een signaal is, staat in het hoofdstuk Gebruik.",)
+# What the ratios of a count are called: jeugdigen.verhouding, trajecten.verhouding.
+_SOORT = {"jeugdigen.actief": "jeugdigen", "trajecten.instroom": "trajecten"}
 _GEEN = "geen verschil te zien"
 _SIGNAAL = "signaal"
 
 
 def leeftijdsverhouding(
-    beeld: Beeld, soort: str, indicator: str, *, id: str, wat_: str
+    beeld: Beeld, indicator: str, *, id: str, wat_: str, uitleg: bool = True
 ) -> Figuur | Tabel | Waarschuwing:
-    """`soort` is jeugdigen or trajecten (`jeugdigen.verhouding`), `indicator` the count that it is about."""
-    rijen = _rijen(beeld, soort, indicator)
+    """`indicator` is one of `_SOORT`; without `uitleg` a table that leaves the method to another chapter."""
+    rijen = _rijen(beeld, indicator)
     if rijen.empty or (not beeld.is_regio and beeld.gebied not in set(rijen["gebied"])):
         return _zonder(beeld, wat_)
-    data = _data(beeld, soort, indicator, rijen)
-    if beeld.is_regio:
-        return _figuur(beeld, rijen, data, id=id, wat_=wat_)
-    rij = rijen[rijen["gebied"].eq(beeld.gebied)].iloc[0]
-    kop = f"{hoofdletter(wat_)} in {beeld.waar} tegenover wat bij de leeftijden past"
+    if beeld.is_regio and uitleg:
+        return _figuur(beeld, indicator, rijen, id=id, wat_=wat_)
+    eigen = rijen if beeld.is_regio else rijen[rijen["gebied"].eq(beeld.gebied)]
     return Tabel(
         id=id,
-        titel=f"{kop}: {opmaak.procent(rij['waarde'])}, {rij['oordeel']}",
-        ondertitel=f"{hoofdletter(wat_)} in het {beeld.periode.naam}",
-        tabel=_tabel(beeld, rijen[rijen["gebied"].eq(beeld.gebied)]),
+        titel=f"{hoofdletter(wat_)} in {beeld.waar} tegenover wat bij de leeftijden past: {_slot(beeld, eigen)}",
+        ondertitel=f"{hoofdletter(wat_)} in het {beeld.periode.naam}, 100% is zoals in de regio",
+        tabel=_tabel(beeld, eigen),
         bron=_bron(beeld),
-        noten=(*tekens([rij["status"]]), *_NOTEN),
-        data=data,
+        noten=(*tekens(eigen["status"]), *(_NOTEN if uitleg else _ZIE)),
+        data=_data(beeld, indicator, eigen),
         intern=beeld.intern,
     )
 
 
-def _rijen(beeld: Beeld, soort: str, indicator: str) -> pd.DataFrame:
+def _slot(beeld: Beeld, rijen: pd.DataFrame) -> str:
+    """Of one gemeente its ratio and verdict; of the region in which gemeenten there is a signal."""
+    if not beeld.is_regio:
+        return f"{opmaak.procent(rijen['waarde'].iloc[0])}, {rijen['oordeel'].iloc[0]}"
+    namen = [kort(beeld, g) for g in rijen.loc[rijen["oordeel"].str.startswith(_SIGNAAL), "gebied"]]
+    return f"signaal in {opmaak.opsomming(namen)}" if namen else "nergens een signaal"
+
+
+def _rijen(beeld: Beeld, indicator: str) -> pd.DataFrame:
     """A row per gemeente: gebied, geteld, verwacht, waarde, onder, boven, laag, hoog, status, oordeel, kant."""
     tabel = beeld.vergeleken.leeftijd
     tabel = tabel[tabel["periode"].eq(str(beeld.periode))]
 
     def van(naam: str) -> pd.DataFrame:
-        return tabel[tabel["indicator"].eq(f"{soort}.{naam}")].set_index("gebied")
+        return tabel[tabel["indicator"].eq(f"{_SOORT[indicator]}.{naam}")].set_index("gebied")
 
     uit, grens = van("verhouding")[["waarde", "onder", "boven", "status"]], van("verhouding_grens")
     uit = uit.loc[[g for g in beeld.params.regio.codes if g in uit.index]]
@@ -85,20 +94,18 @@ def _oordeel(rij: dict[Hashable, Any]) -> str:
     return _GEEN if rij["onder"] <= 100 <= rij["boven"] else f"{kant} dan verwacht, geen signaal"
 
 
-def _figuur(beeld: Beeld, rijen: pd.DataFrame, data: pd.DataFrame, *, id: str, wat_: str) -> Figuur:
-    namen = [kort(beeld, g) for g in rijen.loc[rijen["oordeel"].str.startswith(_SIGNAAL), "gebied"]]
-    slot = f"signaal in {opmaak.opsomming(namen)}" if namen else "nergens een signaal"
+def _figuur(beeld: Beeld, indicator: str, rijen: pd.DataFrame, *, id: str, wat_: str) -> Figuur:
     punten = rijen.assign(naam=[kort(beeld, g) for g in rijen["gebied"]])
     regio = pd.DataFrame([{"naam": REGIO, "waarde": 100.0, "status": "definitief"}])
     return Figuur(
         id=id,
-        titel=f"{hoofdletter(wat_)} tegenover wat bij de leeftijden past: {slot}",
+        titel=f"{hoofdletter(wat_)} tegenover wat bij de leeftijden past: {_slot(beeld, rijen)}",
         ondertitel=f"{hoofdletter(wat_)} per gemeente, {beeld.periode.naam}, 100% is zoals in de regio",
         bron=_bron(beeld),
         grafiek=grafiek.punten(pd.concat([punten, regio], ignore_index=True), eenheid="procent", referentie=REGIO),
         tabel=_tabel(beeld, rijen),
         noten=_NOTEN,
-        data=data,
+        data=_data(beeld, indicator, rijen),
         intern=beeld.intern,
     )
 
@@ -120,10 +127,12 @@ def _tabel(beeld: Beeld, rijen: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _data(beeld: Beeld, soort: str, indicator: str, rijen: pd.DataFrame) -> pd.DataFrame:
-    gebieden = list(rijen["gebied"]) if beeld.is_regio else [beeld.gebied]
-    tabel = beeld.vergeleken.leeftijd
-    eigen = tabel[tabel["indicator"].str.startswith(f"{soort}.") & tabel["gebied"].isin(gebieden)]
+def _data(beeld: Beeld, indicator: str, rijen: pd.DataFrame) -> pd.DataFrame:
+    gebieden, tabel = list(rijen["gebied"]), beeld.vergeleken.leeftijd
+    van_soort = tabel["indicator"].str.startswith(f"{_SOORT[indicator]}.")
+    eigen = tabel[
+        van_soort & tabel["gebied"].isin([*gebieden, codes.REGIO]) & tabel["periode"].eq(str(beeld.periode))
+    ]
     geteld = beeld.rijen(indicator, gebieden=[*gebieden, codes.REGIO], periodes=[beeld.periode])
     leeftijd = beeld.rijen(indicator, per="leeftijd", gebieden=[codes.REGIO], periodes=[beeld.periode])
     return met_namen(beeld, pd.concat([geteld, leeftijd, eigen], ignore_index=True))
