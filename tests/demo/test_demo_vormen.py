@@ -11,6 +11,7 @@ import pytest
 
 from analyse.demo import CBS_FRACTIE, DEMO_NAMEN, maak_demo
 from analyse.demo.aanbod import AANBIEDERS
+from analyse.demo.aanplant import AANBIEDER
 from analyse.demo.ijking import GEMEENTEN
 from analyse.kern.fouten import ParameterFout
 from analyse.kern.schema import NEUTRAAL
@@ -179,7 +180,7 @@ def test_waarheid_noemt_effecten_en_schaal(demo_xml):
 
 def test_aanbieders_in_de_referentie_zijn_die_van_de_demo():
     regels = (Path(__file__).parents[2] / "data/referentie/demo_aanbieders.csv").read_text(encoding="utf-8")
-    assert regels.splitlines() == ["agb;naam", *(f"{a.agb};{a.naam}" for a in AANBIEDERS)]
+    assert regels.splitlines() == ["agb;naam", *(f"{a.agb};{a.naam}" for a in (*AANBIEDERS, AANBIEDER))]
 
 
 def test_tabellen_houden_zich_aan_het_neutrale_schema(demo_tabel):

@@ -48,7 +48,7 @@ def schrijf_bijlagen(
     schrijf_csv(
         map_ / "uitkomsten.csv",
         "client_id aanbieder_agb einddatum rapportcijfer zonder_hulp_verder informant doelrealisatie",
-        _uitkomsten(archief.meldingen, client, Toeval(zaad, 21, plek)),
+        _uitkomsten(_gewoon(archief), client, Toeval(zaad, 21, plek)),
     )
     schrijf_csv(
         map_ / "pgb.csv",
@@ -72,7 +72,7 @@ def pgb_regels(archief: Archief, *, zaad: int) -> list[Rij]:
 def uitkomst_regels(archief: Archief, *, zaad: int) -> list[Rij]:
     """The rows of uitkomsten as they are written, with the number of the child."""
     toeval = Toeval(zaad, 21, GEMEENTEN.index(archief.gemeente))
-    return _uitkomsten(archief.meldingen, lambda kind: str(kind.nr), toeval)
+    return _uitkomsten(_gewoon(archief), lambda kind: str(kind.nr), toeval)
 
 
 def teams(archief: Archief, *, zaad: int) -> dict[int, str]:
@@ -81,6 +81,11 @@ def teams(archief: Archief, *, zaad: int) -> dict[int, str]:
     toeval, aantal = Toeval(zaad, 24, plek), {"GM0200": 5, "GM0301": 3}.get(archief.gemeente, 2)
     namen = [f"team-{archief.gemeente[2:]}-{nr}" for nr in range(1, aantal + 1)]
     return {nummer: toeval.weeg(namen, range(aantal + 2, 2, -1)) for nummer in sorted(archief.verwijzers)}
+
+
+def _gewoon(archief: Archief) -> list[Melding]:
+    """Starts and stops without those of the planted cases, which would shift the chances of all others."""
+    return [m for m in archief.meldingen if m.nummer not in archief.geplant]
 
 
 def _uitkomsten(meldingen: Sequence[Melding], client: Nummer, toeval: Toeval) -> list[Rij]:

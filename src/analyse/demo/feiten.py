@@ -129,6 +129,7 @@ class Archief:
     prestaties: list[Prestatie] = field(default_factory=list)
     later: list[Prestatie] = field(default_factory=list)
     boven: set[int] = field(default_factory=set)  # numbers on which more is declared than was allocated
+    geplant: set[int] = field(default_factory=set)  # numbers of the cases put in on purpose
     verwijzers: dict[int, str] = field(default_factory=dict)  # toewijzingnummer -> verwijzer, from the back office
     _nummer: int = 100_000
     _referentie: int = 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from analyse.demo.aanmelden import schrijf_aanmeldingen
+from analyse.demo.aanplant import GEMEENTE, kinderen, registreer_aanplant
 from analyse.demo.achtergrond import inwoners_per_jaar, schrijf_achtergrond
 from analyse.demo.bevolking import bevolking
 from analyse.demo.bijlagen import schrijf_bijlagen, teams
@@ -20,6 +21,7 @@ from analyse.demo.regio import maak_wereld
 from analyse.demo.registratie import registreer
 from analyse.demo.tabellen import clienten, schrijf_maatregelen, schrijf_tabellen, schrijf_verwijzers
 from analyse.demo.waarheid import waarheid
+from analyse.demo.waarheid_aanplant import aanplant
 from analyse.demo.waarheid_cijfers import cijfers
 from analyse.demo.wereld import PEILDATUM, Maatregel, Persoon, Wereld
 from analyse.demo.xml_schrijver import Schrijver
@@ -50,8 +52,10 @@ def maak_demo(
     meld = voortgang or (lambda wat, klaar, totaal: None)
     meld("kinderen verzinnen", 0, 1)
     wereld = maak_wereld(cbs, schaal=schaal, zaad=zaad)
+    geplant = kinderen(wereld)
     nummers = _nummers(wereld, vorm, schaal)
     archieven = registreer(wereld, zaad=zaad, voortgang=lambda klaar, totaal: meld("registreren", klaar, totaal))
+    registreer_aanplant(geplant, wereld, archieven[GEMEENTE])
     mensen = bevolking(referentie / "bevolking.csv", schaal=schaal)
     inwoners = inwoners_per_jaar(mensen, cbs)
     for i, (gemeente, archief) in enumerate(archieven.items()):
@@ -63,7 +67,9 @@ def maak_demo(
             schrijf_aanmeldingen(tijdelijk, archief, inwoners[gemeente], zaad=zaad)
     profiel = referentie / "cpb_leeftijdsprofiel.csv"
     waar = cijfers(wereld, archieven, mensen, inwoners, profiel=profiel, zaad=zaad)
-    schrijf_tekst(map_ / "waarheid.json", waarheid(wereld, archieven, schaal=schaal, zaad=zaad, cijfers=waar))
+    metingen = {"cijfers": waar, "geplant": aanplant(geplant)}
+    tekst = waarheid(wereld, archieven, schaal=schaal, zaad=zaad, metingen=metingen)
+    schrijf_tekst(map_ / "waarheid.json", tekst)
     schrijf_tekst(map_ / "bevolking.csv", mensen)
     meld("schrijven", len(archieven), len(archieven))
 

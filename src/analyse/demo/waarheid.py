@@ -17,11 +17,11 @@ from analyse.demo.wereld import EERSTE_DAG, PEILDATUM, Wereld, Zorgtraject
 
 
 def waarheid(
-    wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float, zaad: int, cijfers: Mapping[str, Any]
+    wereld: Wereld, archieven: Mapping[str, Archief], *, schaal: float, zaad: int, metingen: Mapping[str, Any]
 ) -> str:
     """The truth as JSON text; counts are of the world, before registration loses or delays any.
 
-    `cijfers`: see `waarheid_cijfers`.
+    `metingen`: what a measurement must find (`waarheid_cijfers`, `waarheid_aanplant`).
     """
     inhoud = {
         "zaad": zaad,
@@ -37,7 +37,7 @@ def waarheid(
         },
         "zorg": waarheid_zorg.zorg(wereld),
         "registratie": waarheid_zorg.registratie(archieven),
-        "cijfers": dict(cijfers),
+        **metingen,
         "effecten": [_effect(effect, wereld.trajecten) for effect in WARE_EFFECTEN],
     }
     return json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"
