@@ -1,4 +1,4 @@
-"""Rows that go back to whom they are about: lists for a back office, a praktijk or an aanbieder. INTERN.
+"""Rows that go back to whom they are about: lists for a back office, a team, a praktijk or an aanbieder. INTERN.
 
 Beside the chain and not in it: a half-year report never needs them, so they are made when an INTERN report asks.
 No list holds a person; a toewijzingnummer is what a back office can look up.
@@ -13,7 +13,9 @@ import pandas as pd
 from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.periode import Periode
-from analyse.meten.spiegel import praktijken
+from analyse.meten.bron import JEUGDWET
+from analyse.meten.spiegel import praktijk_kwartalen, praktijken
+from analyse.meten.teams import teamcodes, teams
 from analyse.params import Params
 
 Lijst = Callable[[Basis, Params], pd.DataFrame]
@@ -31,6 +33,8 @@ LIJSTEN: Mapping[str, Lijst] = {
     "bevindingen": lambda basis, _: basis.pandas("bevindingen"),
     "telling": lambda basis, _: basis.pandas("telling"),
     "praktijken": praktijken,
+    "praktijk_kwartalen": praktijk_kwartalen,
+    "teams": teams,
     "signalen": _signalen,
 }
 
@@ -38,14 +42,29 @@ LIJSTEN: Mapping[str, Lijst] = {
 def eenheden(
     basis: Basis, periode: Periode, namen: Mapping[str, str]
 ) -> dict[str, dict[str, Sequence[tuple[str, str]]]]:
-    """The praktijken that referred and the aanbieders that helped somebody in the year up to the period's end.
+    """Who referred, helped or allocated in the year up to the period's end, of each kind and gebied.
 
-    Of each kind ('praktijk', 'aanbieder') and gebied the (AGB code, name), in order of code.
+    'praktijk' and 'aanbieder': (AGB code, name) in the region; 'team': (code for paths, name as delivered) in each
+    gemeente, none where the back office names no team. In order of code.
     """
     spells = _recent(basis, pd.Timestamp(periode.eind))
     huisartsen = spells.loc[spells["verwijzer"].eq(HUISARTS), "verwijzer_agb"]
     soorten = {"praktijk": huisartsen, "aanbieder": spells["aanbieder"]}
-    return {soort: {codes.REGIO: _met_naam(agbs, namen)} for soort, agbs in soorten.items()}
+    uit: dict[str, dict[str, Sequence[tuple[str, str]]]] = {"team": _teams(basis, pd.Timestamp(periode.eind))}
+    return uit | {soort: {codes.REGIO: _met_naam(agbs, namen)} for soort, agbs in soorten.items()}
+
+
+def _teams(basis: Basis, einde: pd.Timestamp) -> dict[str, Sequence[tuple[str, str]]]:
+    w = basis.pandas("toewijzingen")
+    besloten = pd.to_datetime(w["eerste_toewijzingsdatum"].fillna(w["toewijzingsdatum"]))
+    recent = besloten.le(einde) & besloten.gt(einde - pd.DateOffset(years=1))
+    w = w[recent & w["domein"].eq(JEUGDWET) & w["hulpvorm"].notna() & w["team"].notna()]
+    actief = {(str(gemeente), str(team).strip()) for gemeente, team in zip(w["gemeente"], w["team"], strict=True)}
+    uit: dict[str, list[tuple[str, str]]] = {}
+    for (gemeente, team), code in teamcodes(basis).items():
+        if (gemeente, team) in actief:
+            uit.setdefault(gemeente, []).append((code, team))
+    return {gemeente: sorted(eigen) for gemeente, eigen in uit.items()}
 
 
 def _recent(basis: Basis, einde: pd.Timestamp) -> pd.DataFrame:

@@ -55,8 +55,9 @@ def test_the_first_code_cell_holds_the_parameters_one_a_line(boek: nbformat.Note
     vast, over = eerste.source.splitlines()[:2], eerste.source.splitlines()[2:]
     assert vast[0] == 'editie = "2025-H2"'
     assert vast[1] in ('gebied = "REGIO"', 'gebied = "GM0200"')
-    # Only a chapter that shows what isn't protected says so, and may be about one praktijk or aanbieder.
-    assert all(re.fullmatch(r'intern = (True|False)|(praktijk|aanbieder) = "\d{8}"', regel) for regel in over)
+    # Only a chapter that shows what isn't protected says so, and may be about one praktijk, aanbieder or team.
+    een = r'intern = (True|False)|(praktijk|aanbieder) = "\d{8}"|team = "[a-z0-9-]+"'
+    assert all(re.fullmatch(een, regel) for regel in over)
     assert not any(cel.metadata.get("tags") for cel in rest)
 
 
@@ -82,7 +83,7 @@ def test_after_the_set_up_every_cell_is_one_call_of_this_chapter(pad: Path, boek
     hoofdstuk = getattr(hoofdstukken, pad.stem)
     geroepen = [cel.source for cel in code(boek)[2:]]
     for bron in geroepen:
-        gevonden = re.fullmatch(rf"{pad.stem}\.(\w+)\(beeld(?:, praktijk|, aanbieder)?\)", bron)
+        gevonden = re.fullmatch(rf"{pad.stem}\.(\w+)\(beeld(?:, praktijk|, aanbieder|, team)?\)", bron)
         assert gevonden and callable(getattr(hoofdstuk, gevonden[1], None)), bron
     assert len(set(geroepen)) == len(geroepen)
 

@@ -49,6 +49,11 @@ def rapport(**velden):
         ({"per": "praktijk"}, "GM0232", EPE, "01054321", False),
         ({"per": "praktijk", "publiek": "intern"}, "GM0232", PRAKTIJK, "01054321", True),
         ({"per": "aanbieder"}, "GM0232", IEDEREEN, "", False),
+        ({"per": "team", "publiek": "intern"}, "GM0232", EPE, "team-1", True),
+        ({"per": "team", "publiek": "intern"}, "GM0232", LOCHEM, "team-1", False),
+        ({"per": "team", "publiek": "intern"}, "GM0232", REGIO, "team-1", False),
+        ({"per": "team", "publiek": "intern"}, "GM0232", PRAKTIJK, "team-1", False),
+        ({"per": "team", "publiek": "intern"}, codes.REGIO, REGIO, "team-1", False),
     ],
 )
 def test_wie_mag_wat(velden, gebied, ontvanger, over, uitkomst):

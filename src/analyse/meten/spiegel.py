@@ -7,11 +7,13 @@ one person.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.periode import Periode
+from analyse.meten import aanmeldingen
 from analyse.meten.bron import JEUGDWET, Bron, plaats
 from analyse.meten.rooster import GESLOTEN
 from analyse.params import Params
@@ -41,8 +43,42 @@ def praktijken(basis: Basis, params: Params) -> pd.DataFrame:
     return samen.sort_values(["praktijk", "periode", "hulpvorm"], kind="stable")[KOLOMMEN].reset_index(drop=True)
 
 
+def praktijk_kwartalen(basis: Basis, params: Params) -> pd.DataFrame:
+    """Per praktijk and quarter: referrals to specialist mental care and to the local toegang.
+
+    Columns gebied (REGIO), praktijk, kwartaal (`2025-K3`), sggz, toegang: what the toegang counted of this
+    praktijk, null where that of the gemeente to which it refers most delivered nothing of the quarter.
+    """
+    bron = Bron(basis, params)
+    verwezen = _verwijzingen(bron)
+    kwartaal = pd.Series([str(Periode.kwartaal_van(dag.date())) for dag in verwezen["begin"]], dtype="str")
+    sggz = verwezen["sggz"].astype(float).groupby([verwezen["praktijk"], kwartaal.to_numpy()]).sum()
+    thuis = _thuis(verwezen, bron.rooster.gemeenten)
+    eigen = aanmeldingen.van_praktijken(basis).set_index(["praktijk", "kwartaal"])["aantal"]
+    geleverd = aanmeldingen.per_kwartaal(basis)
+    rijen = [
+        (
+            *(codes.REGIO, praktijk, str(kwartaal)),
+            float(sggz.get((praktijk, str(kwartaal)), 0.0)),
+            float(eigen.get((praktijk, str(kwartaal)), 0)) if (gemeente, str(kwartaal)) in geleverd else np.nan,
+        )
+        for praktijk, gemeente in thuis.items()
+        for periode in bron.rooster.perioden
+        for kwartaal in periode.kwartalen
+    ]
+    return pd.DataFrame(rijen, columns=["gebied", "praktijk", "kwartaal", "sggz", "toegang"])
+
+
+def _thuis(verwezen: pd.DataFrame, gemeenten: tuple[str, ...]) -> dict[str, str]:
+    """The gemeente to which each praktijk refers most (of equal ones the first), by praktijk."""
+    aantal = verwezen.groupby(["praktijk", "gemeente"]).size().rename("n").reset_index()
+    meest = aantal.sort_values(["praktijk", "n", "gemeente"], ascending=[True, False, True], kind="stable")
+    eerste = meest.drop_duplicates("praktijk")
+    return {str(p): gemeenten[nr] for p, nr in zip(eerste["praktijk"], eerste["gemeente"], strict=True)}
+
+
 def _verwijzingen(bron: Bron) -> pd.DataFrame:
-    """One row per traject begun at referral of a known praktijk: praktijk, periode, hulpvorm, sggz."""
+    """One row per traject begun at referral of a known praktijk: with gemeente, begin, periode, hulpvorm, sggz."""
     t = bron.trajecten
     t = t.filter(t.verwijzer == plaats("verwijzer", HUISARTS))
     kolommen = ["gemeente", "persoon_nr", "aanbieder", "hulpvorm", "begin"]

@@ -2,7 +2,8 @@
 
 BESTUURLIJK holds protected figures and is for everybody in the region. INTERN holds unprotected ones: it stays
 within the gemeente that the figures are about, and of the whole region only the regional team may have it. A
-report about one huisartspraktijk or aanbieder is for that one only, whatever is in it: a mirror, not a ranking.
+report about one huisartspraktijk or aanbieder is for that one only, whatever is in it: a mirror, not a ranking;
+one about a team of the toegang is for the gemeente of that team.
 Jeugdwet 7.4.4 (only who needs it) and the agreement that each gemeente sees only its own data about persons.
 """
 
@@ -55,7 +56,10 @@ def _intern(gebied: str, ontvanger: Ontvanger) -> Besluit:
 
 
 def _spiegel(rapport: RapportParams, gebied: str, ontvanger: Ontvanger, over: str) -> Besluit:
-    """A practice gets its own mirror; inside, only who may have internal figures of the gemeente anyway."""
+    """A practice gets its own mirror, and a gemeente those of the teams of its own toegang."""
+    if rapport.per == "team":
+        eigen = gebied != codes.REGIO and ontvanger == Ontvanger(gebied)
+        return Besluit(eigen, f"Een spiegelrapport van een team is alleen voor de gemeente zelf ({gebied}).")
     soort = "huisartspraktijk" if rapport.per == "praktijk" else "aanbieder"
     if over and ontvanger.code == over:
         return Besluit(True, f"Een spiegelrapport is voor de {soort} zelf.")

@@ -19,6 +19,7 @@ from analyse.weergave.hoofdstukken import (
     samenvatting,
     signalen,
     spiegelinformatie,
+    spiegelinformatie_team,
     trajectduur,
     uitgaven,
     uithuisplaatsingen,
@@ -28,7 +29,14 @@ from analyse.weergave.hoofdstukken import (
 )
 
 # Chapters of INTERN reports: they show rows and figures that aren't protected, so they ask for an internal Beeld.
-INTERN: tuple[str, ...] = ("aanbiederblad", "aanbiedersoverzicht", "bevindingen", "signalen", "spiegelinformatie")
+INTERN: tuple[str, ...] = (
+    "aanbiederblad",
+    "aanbiedersoverzicht",
+    "bevindingen",
+    "signalen",
+    "spiegelinformatie",
+    "spiegelinformatie_team",
+)
 
 __all__ = [
     "aanbiederblad",
@@ -45,6 +53,7 @@ __all__ = [
     "samenvatting",
     "signalen",
     "spiegelinformatie",
+    "spiegelinformatie_team",
     "trajectduur",
     "uitgaven",
     "uithuisplaatsingen",
