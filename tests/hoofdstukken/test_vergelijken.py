@@ -78,7 +78,9 @@ def test_verhouding_met_marge_methode_en_oordeel(naast):
     tekst = " ".join(regio.noten)
     assert "indirect gestandaardiseerd" in tekst and "overdispersie" in tekst and "geslacht" in tekst
     rijen = regio.data[regio.data["indicator"].eq("jeugdigen.verhouding")]
-    assert rijen["methode"].eq("indirect_gestandaardiseerd_byar").all()
+    methode = rijen.set_index("gebied")["methode"]
+    assert methode.pop(codes.REGIO) == "referentie"
+    assert methode.eq("indirect_gestandaardiseerd_byar").all()
     assert rijen[["teller", "noemer"]].isna().all(axis=None)
 
 

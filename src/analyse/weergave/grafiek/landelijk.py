@@ -6,6 +6,8 @@ path of points with round ends: as signs of their own they would weigh more than
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -89,7 +91,7 @@ def _teken_breedte(as_: Axes, x: NDArray[np.float64], langs: str) -> None:
     """From small to large in words: how large exactly matters to nobody, and ratios are hard to read."""
     as_.set_xlim(float(x.min()) - 0.05, float(x.max()) + 0.05)
     _, hoog = assen.maten(as_)
-    stijl = {"transform": as_.transAxes, "va": "top", "color": palet.GRIJS_TEKST}
+    stijl: dict[str, Any] = {"transform": as_.transAxes, "va": "top", "color": palet.GRIJS_TEKST}
     for plek, tekst, kant in ((0.0, "weinig", "left"), (0.5, langs, "center"), (1.0, "veel", "right")):
         as_.text(plek, -6 / hoog, tekst, ha=kant, **stijl)
 
