@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,39 +51,77 @@ def _op(tabel: pd.DataFrame, plekken: np.ndarray) -> pd.DataFrame:
 
 
 class Kast:
-    """What is kept of one result table: its rows by indicator, and the grids made so far."""
+    """What is kept of one result table: where each row stands, and the grids made so far."""
 
     def __init__(self, tabel: pd.DataFrame) -> None:
-        self._per_indicator = {str(naam): deel for naam, deel in tabel.groupby("indicator")}
-        self._leeg = tabel.iloc[:0].copy()
+        # One row more than the table: the place -1, of what isn't there.
+        self._kolommen = {
+            naam: np.append(tabel[naam].to_numpy("float64" if naam in MATEN else object), [np.nan])
+            for naam in RESULTAAT
+        }
+        self._plekken = _plekken(tabel)
         self._roosters: dict[tuple[object, ...], Rooster] = {}
-
-    def deel(self, indicator: str, per: str) -> pd.DataFrame:
-        """The rows of an indicator as they are, split by one dimension or (`per` empty) its totals."""
-        deel = self._per_indicator.get(indicator, self._leeg)
-        masker = pd.Series(True, index=deel.index)
-        for dimensie in codes.DIMENSIES:
-            totaal = deel[dimensie].eq(codes.TOTAAL)
-            masker &= ~totaal if dimensie == per else totaal
-        return deel[masker]
 
     def rooster(
         self, indicator: str, per: str, *, gebieden: Sequence[str], periodes: Sequence[str], eenheid: str
     ) -> Rooster:
-        """The grid of an indicator; `eenheid` is the unit of rows that aren't there."""
+        """The grid of an indicator, split by one dimension or (`per` empty) its totals.
+
+        `eenheid` is the unit of rows that aren't there.
+        """
         sleutel = (indicator, per, *gebieden, *periodes)
         if sleutel not in self._roosters:
-            deel = self.deel(indicator, per)
-            tabel = _gevuld(deel, indicator, per, (tuple(gebieden), tuple(periodes)), eenheid)
+            tabel = self._gevuld(indicator, per, (gebieden, periodes), eenheid)
             self._roosters[sleutel] = Rooster(tabel, tuple(gebieden), tuple(periodes))
         return self._roosters[sleutel]
 
     @cached_property
     def inwoners(self) -> dict[tuple[str, str], float]:
         """The population behind the released rate per 1,000, by gebied and half-year."""
-        rijen = self.deel("jeugdigen.per_1000", "")
-        rijen = rijen[rijen["noemer"].gt(0)]
-        return dict(zip(zip(rijen["gebied"], rijen["periode"], strict=True), rijen["noemer"], strict=True))
+        plekken = self._plekken.get(("jeugdigen.per_1000", ""), {})
+        noemers = {(g, p): float(self._kolommen["noemer"][plek]) for (g, p, _), plek in plekken.items()}
+        return {sleutel: noemer for sleutel, noemer in noemers.items() if noemer > 0}
+
+    def _gevuld(
+        self, indicator: str, per: str, assen: tuple[Sequence[str], Sequence[str]], eenheid: str
+    ) -> pd.DataFrame:
+        """All combinations: same key columns, and where there is no row no figure and a status that says why."""
+        plekken = self._plekken.get((indicator, per), {})
+        cellen = list(product(*assen, _categorieen({soort for _, _, soort in plekken}, per) if per else [""]))
+        op = np.array([plekken.get(cel, -1) for cel in cellen], dtype="int64")
+        met_gegevens = {gebied for gebied, _, _ in plekken}
+        vast = {"indicator": indicator, **dict.fromkeys(codes.DIMENSIES, codes.TOTAAL)}
+        kolommen: dict[str, Any] = {naam: self._kolommen[naam][op] for naam in RESULTAAT if naam not in vast}
+        kolommen["gebied"] = [gebied for gebied, _, _ in cellen]
+        kolommen["periode"] = [periode for _, periode, _ in cellen]
+        kolommen["status"] = [
+            status if plek >= 0 else "geen_waarneming" if gebied in met_gegevens else "niet_leverbaar"
+            for status, plek, (gebied, _, _) in zip(self._kolommen["status"][op], op, cellen, strict=True)
+        ]
+        kolommen |= {naam: [waarde] * len(cellen) for naam, waarde in vast.items()}
+        if per:
+            kolommen[per] = [soort for _, _, soort in cellen]
+        tabel = pd.DataFrame(
+            {naam: pd.array(kolommen[naam], "float64" if naam in MATEN else _TEKST) for naam in RESULTAAT}
+        )
+        return tabel.fillna({"eenheid": eenheid, "methode": ""})
+
+
+Cel = tuple[str, str, str]  # gebied, half-year, category ('' for totals)
+
+
+def _plekken(tabel: pd.DataFrame) -> dict[tuple[str, str], dict[Cel, int]]:
+    """Per indicator and dimension the row of each cell; rows split by two dimensions have no grid."""
+    gesplitst = np.column_stack([tabel[naam].ne(codes.TOTAAL).to_numpy() for naam in codes.DIMENSIES])
+    hoeveel, welke = gesplitst.sum(axis=1), gesplitst.argmax(axis=1)
+    indicatoren, gebieden, periodes = (tabel[naam].tolist() for naam in ("indicator", "gebied", "periode"))
+    soorten = [tabel[naam].tolist() for naam in codes.DIMENSIES]
+    plekken: dict[tuple[str, str], dict[Cel, int]] = {}
+    for i in np.flatnonzero(hoeveel <= 1).tolist():
+        nr = int(welke[i])
+        per, soort = (codes.DIMENSIES[nr], soorten[nr][i]) if hoeveel[i] else ("", "")
+        plekken.setdefault((indicatoren[i], per), {})[(gebieden[i], periodes[i], soort)] = i
+    return plekken
 
 
 _KASTEN: dict[int, tuple[weakref.ref[pd.DataFrame], Kast]] = {}
@@ -98,28 +137,7 @@ def kast(resultaat: Resultaat) -> Kast:
     return bewaard
 
 
-def _gevuld(
-    deel: pd.DataFrame, indicator: str, per: str, assen: tuple[tuple[str, ...], tuple[str, ...]], eenheid: str
-) -> pd.DataFrame:
-    """All combinations: same key columns, and where there is no row no figure and a status that says why."""
-    kolommen = ["gebied", "periode", *([per] if per else [])]
-    paren = list(product(*assen, *([_categorieen(deel, per)] if per else [])))
-    rijen = pd.DataFrame(paren, columns=kolommen).merge(deel, how="left", on=kolommen, validate="one_to_one")
-    met_gegevens = set(deel["gebied"])
-    ontbreekt = rijen["indicator"].isna()
-    soort = rijen["gebied"].map(lambda gebied: "geen_waarneming" if gebied in met_gegevens else "niet_leverbaar")
-    rijen["indicator"] = indicator
-    rijen["eenheid"] = rijen["eenheid"].fillna(eenheid)
-    for dimensie in codes.DIMENSIES:
-        rijen[dimensie] = rijen[dimensie].fillna(codes.TOTAAL)
-    rijen["methode"] = rijen["methode"].fillna("")
-    rijen["status"] = rijen["status"].mask(ontbreekt, soort)
-    rijen = rijen[list(RESULTAAT)]
-    return rijen.astype({kolom: "float64" if kolom in MATEN else _TEKST for kolom in RESULTAAT})
-
-
-def _categorieen(deel: pd.DataFrame, per: str) -> list[str]:
+def _categorieen(gezien: Collection[str], per: str) -> list[str]:
     """Categories that occur, in the order of the code list, unknown codes last."""
-    gezien = sorted({str(code) for code in deel[per]})
     bekend = [code for code in codes.NAMEN.get(per, {}) if code in gezien]
-    return [*bekend, *(code for code in gezien if code not in bekend)]
+    return [*bekend, *sorted(code for code in gezien if code not in bekend)]
