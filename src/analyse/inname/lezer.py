@@ -42,7 +42,7 @@ from analyse.inname.meldingen import melding, veilig
 from analyse.inname.pseudoniem import Pseudoniemen
 from analyse.inname.schrijver import PORTIE, Schrijver
 from analyse.inname.tabellen import OnleesbareTabel
-from analyse.inname.tabelrijen import als_ruw, over_vorm
+from analyse.inname.tabelrijen import als_ruw, over_vorm, over_wet, van_bekende_wet
 from analyse.inname.vertaling import Deel, lees_delen, met_nummers
 from analyse.kern.fouten import Bevinding, LeveringFout
 
@@ -286,8 +286,9 @@ def _deel(deel: Deel, bestand: Bestand, uit: Uitkomst, *, schrijver: Schrijver, 
     """One neutral table out of a file."""
     naam, gelezen = deel.naam, deel.gelezen
     over = over_vorm(gelezen, naam, bestand)
-    uit.bevindingen += [*deel.bevindingen, *over]
-    if apart := len(gelezen.krom) + deel.elders:
+    gelezen, vreemd = van_bekende_wet(gelezen)
+    uit.bevindingen += [*deel.bevindingen, *over, *over_wet(vreemd, bestand)]
+    if apart := len(gelezen.krom) + deel.elders + len(vreemd):
         uit.opzij[bestand.bron, naam] += apart
     if any(b.code == "LV09" for b in over):
         uit.opzij[bestand.bron, naam] += len(gelezen.inhoud)

@@ -189,6 +189,11 @@ MELDINGEN: dict[str, Melding] = {
         "Excel heeft nummers afgerond (zoals 1,2E+08). Ze zijn niet te herstellen en tellen als leeg.",
         "Maak de export opnieuw en sla de kolom in Excel op als tekst.",
     ),
+    "LV40": Melding(
+        W,
+        "Het domein van deze regels is geen Jw en geen Wmo. De regels zijn opzij gezet.",
+        "Lever alleen regels van de Jeugdwet (Jw) en de Wmo, met dat woord in de kolom domein.",
+    ),
     "DK02": Melding(
         W,
         "Deze cliëntnummers hebben negen cijfers, maar zijn geen geldig BSN (elfproef).",

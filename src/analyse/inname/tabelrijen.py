@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,9 @@ from analyse.inname.ruw import RUW, VRIJE_NUMMERS
 from analyse.inname.tabellen import Gelezen
 from analyse.kern.fouten import Bevinding
 from analyse.kern.schema import NEUTRAAL
+
+_WETTEN = ("jw", "wmo")
+_GETOOND = 3
 
 
 def over_vorm(gelezen: Gelezen, naam: str, bestand: Bestand) -> list[Bevinding]:
@@ -41,7 +45,7 @@ def _andere_gemeente(inhoud: pa.Table, gemeente: str) -> int:
 
 
 def als_ruw(inhoud: pa.Table, naam: str, pseudoniem: Pseudoniemen) -> pa.Table:
-    """The raw columns: missing ones empty, ids replaced, domein Jw unless it says otherwise."""
+    """The raw columns: missing ones empty, ids replaced, domein Jw where nothing is said."""
     aantal = len(inhoud)
     kolommen: dict[str, pa.ChunkedArray | pa.Array] = {}
     for kolom in RUW[naam]:
@@ -56,6 +60,27 @@ def als_ruw(inhoud: pa.Table, naam: str, pseudoniem: Pseudoniemen) -> pa.Table:
     if "domein" in kolommen:
         kolommen["domein"] = _domein(kolommen["domein"])
     return pa.table(kolommen)
+
+
+def van_bekende_wet(gelezen: Gelezen) -> tuple[Gelezen, pa.Array]:
+    """Without the rows of which domein is neither Jw nor Wmo, and what stood there: they are no jeugdhulp."""
+    if "domein" not in gelezen.inhoud.column_names:
+        return gelezen, pa.array([], pa.string())
+    domein = gelezen.inhoud["domein"].combine_chunks()
+    houd = pc.or_(pc.is_in(pc.utf8_lower(domein), value_set=pa.array(_WETTEN)), pc.is_null(domein))
+    if houd.true_count == len(houd):
+        return gelezen, domein[:0]
+    deel = replace(gelezen, inhoud=gelezen.inhoud.filter(houd), nr=gelezen.nr.filter(houd))
+    return deel, domein.filter(pc.invert(houd))
+
+
+def over_wet(vreemd: pa.Array, bestand: Bestand) -> list[Bevinding]:
+    """The finding about rows of another law; only the shape of what stood there is shown."""
+    if not len(vreemd):
+        return []
+    vormen = sorted({vorm(waarde) for waarde in pc.unique(vreemd).to_pylist()})
+    tekst = ", ".join(vormen[:_GETOOND])
+    return [melding("LV40", bestand.gemeente, bestand.naam, ontvangen=tekst, aantal=len(vreemd))]
 
 
 def _zonder_bsn(

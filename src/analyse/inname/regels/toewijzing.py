@@ -123,7 +123,7 @@ def _verwijzer() -> list[Regel]:
             "DK16d",
             W,
             "toewijzing_beeld",
-            "Een kind heeft in één halfjaar toewijzingen van verschillende verwijzers.",
+            "Een kind kreeg in één halfjaar hulp via verschillende verwijzers.",
             "Controleer wie verwees. Het kan kloppen als het om verschillende hulp gaat.",
             lambda t: t.verwijzers_lopen_uiteen,
         ),

@@ -4,6 +4,10 @@
 -- Out: geld, toewijzing_beeld, gebeurtenis_beeld, spell_beeld, declaratie_beeld, clientmaanden, prijzen,
 -- aanbiederbeeld, overnames, pieken, bulk, terugwerking, maandgaten, overgangen, dekking, onbruikbaar.
 
+-- Mondays to Fridays since a Monday long ago.
+CREATE TEMP MACRO werkdagen_voor(dag) AS
+    5 * ((dag - DATE '1900-01-01') // 7) + least((dag - DATE '1900-01-01') % 7, 5);
+
 -- Approved money and volume per toewijzing; the last period of it.
 CREATE TEMP TABLE geld AS
 SELECT
@@ -63,7 +67,9 @@ SELECT
     e.eerste_datum - t.ingangsdatum AS terug_dagen,
     coalesce(max(t.tot) FILTER (NOT t.omgekeerd) OVER eerder >= t.ingangsdatum, false) AS stapelt,
     t.rid IN (FROM elders) AS ook_elders,
+    -- Who referred is a fact about help: a maatregel (rechter, GI) or vervoer beside it is no second referral.
     coalesce(min(nullif(t.verwijzer, 'onbekend')) OVER halfjaar <> max(nullif(t.verwijzer, 'onbekend')) OVER halfjaar, false)
+        AND t.hulpvorm IS NOT NULL
         AND row_number() OVER (halfjaar ORDER BY t.ingangsdatum, t.rid) = 1 AS verwijzers_lopen_uiteen,
     CASE WHEN t.ingangsdatum <= least(t.tot, d.peildatum) THEN t.volume END * CASE t.frequentie
         WHEN '1' THEN least(t.tot, d.peildatum) - t.ingangsdatum + 1
@@ -101,7 +107,9 @@ WINDOW
         PARTITION BY t.gemeente, t.domein, t.persoon, t.aanbieder_agb, t.product
         ORDER BY t.ingangsdatum, t.rid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ),
-    halfjaar AS (PARTITION BY t.gemeente, t.domein, t.persoon, year(t.ingangsdatum), quarter(t.ingangsdatum) > 2);
+    halfjaar AS (
+        PARTITION BY t.hulpvorm IS NULL, t.gemeente, t.domein, t.persoon, year(t.ingangsdatum), quarter(t.ingangsdatum) > 2
+    );
 
 CREATE TEMP TABLE gebeurtenis_beeld AS
 SELECT
@@ -109,8 +117,9 @@ SELECT
     t.einddatum AS einde_toewijzing,
     d.peildatum,
     lead(g.begindatum) OVER reeks AS volgende,
-    -- Working days between the start and the message about it; holidays are not known here.
-    g.start_gemeld - g.begindatum - 2 * datediff('week', g.begindatum, g.start_gemeld) AS werkdagen
+    -- Working days from the start up to the message about it. OP271 says "werkdagen" and not which days those are:
+    -- Monday to Friday here, so that what falls due in a weekend may come on Monday; holidays count as any day.
+    werkdagen_voor(g.start_gemeld) - werkdagen_voor(g.begindatum) AS werkdagen
 FROM gebeurtenissen g
 JOIN toestand t USING (gemeente, domein, toewijzingnummer)
 JOIN peildata d USING (gemeente)
