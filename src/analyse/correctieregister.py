@@ -1,23 +1,25 @@
-"""The register of known source errors: `params/correcties/<id>.yaml`, one correction per file.
+"""The register of known source errors: `params/correcties/<id>.yaml`, one correction or acceptance per file.
 
 A correction is a statement about delivered rows that anybody can read, check and withdraw: what, why, said by
 whom, until when, and how many rows it should hit. It never names a child: rows are chosen by number, product,
-aanbieder and period. Files and not a screen, so that every change is dated and reviewed like any other.
+aanbieder and period. An acceptance changes no rows: it says of a block in one delivery that it is right. Files and
+not a screen, so that every change is dated and reviewed like any other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import pandas as pd
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from analyse.kern.fouten import ParameterFout, dichtstbij
 from analyse.kern.schema import NEUTRAAL
+from analyse.kern.yaml import lees_yaml
 from analyse.params import GemeenteCode, Model, lees_model
 
 # The date that `van` and `tot` look at, per table.
@@ -41,6 +43,7 @@ NUMMER = {"jbt": "melding_id", **dict.fromkeys(("toewijzingen", "leveringen", "v
 LEEG = "leeg"  # how an empty value is written
 TOEGEPAST = {"weglaten": "CR01", "vervangen": "CR02", "schalen": "CR03", "markeren": "CR04"}
 VERLOPEN, MISLUKT = "CR05", "CR06"
+ONGEBRUIKT, ANDERE_LEVERING = "CR07", "CR08"
 WAT = {
     "weglaten": "weggelaten",
     "vervangen": "waarde vervangen",
@@ -55,7 +58,22 @@ def _lijst(waarde: object) -> object:
     return waarde if isinstance(waarde, list | tuple) else (LEEG if waarde is None else waarde,)
 
 
+def _rol(waarde: str) -> str:
+    if not re.fullmatch(r"[a-zë][a-zë -]{2,40}", waarde):
+        raise ValueError("noem een rol in kleine letters, zoals 'contractmanager', en geen naam")
+    return waarde
+
+
+def _zonder_nummers(waarde: str) -> str:
+    if re.search(r"\d{6,}", waarde):
+        raise ValueError("de reden komt in rapporten; noem geen nummers van cliënten of toewijzingen")
+    return " ".join(waarde.split()).rstrip(".") + "."
+
+
 Waarden = Annotated[tuple[str, ...], BeforeValidator(_lijst)]
+Rol = Annotated[str, AfterValidator(_rol)]
+Reden = Annotated[str, AfterValidator(_zonder_nummers)]
+Status = Literal["voorgesteld", "actief", "ingetrokken"]
 
 
 class Verwacht(Model):
@@ -96,10 +114,10 @@ class Correctie(Model):
     zet: dict[str, str | None] = Field(default_factory=dict)  # vervangen: column to value
     kolom: str = ""  # schalen
     factor: float = 1.0  # schalen
-    reden: str
-    melder: str  # a role
+    reden: Reden
+    melder: Rol
     datum: date
-    status: Literal["voorgesteld", "actief", "ingetrokken"] = "actief"
+    status: Status = "actief"
     geldig_tot: date
     verwacht: Verwacht
 
@@ -109,20 +127,6 @@ class Correctie(Model):
         if waarde not in NEUTRAAL:
             raise ValueError(f"deze tabel bestaat niet; kies uit {', '.join(NEUTRAAL)}")
         return waarde
-
-    @field_validator("melder")
-    @classmethod
-    def _rol(cls, waarde: str) -> str:
-        if not re.fullmatch(r"[a-zë][a-zë -]{2,40}", waarde):
-            raise ValueError("noem een rol in kleine letters, zoals 'contractmanager', en geen naam")
-        return waarde
-
-    @field_validator("reden")
-    @classmethod
-    def _zonder_nummers(cls, waarde: str) -> str:
-        if re.search(r"\d{6,}", waarde):
-            raise ValueError("de reden komt in rapporten; noem geen nummers van cliënten of toewijzingen")
-        return " ".join(waarde.split()).rstrip(".") + "."
 
     @field_validator("kies", "zet", mode="before")
     @classmethod
@@ -172,28 +176,65 @@ class Correctie(Model):
         return f"Correctie {self.id}:"
 
 
+class Aanvaarding(Model):
+    """A block of which somebody says that it is right: of one rule, gemeente, table and delivery."""
+
+    id: str
+    # Less was delivered because there is less: that can be right. Other blocks say that figures can't be made.
+    aanvaard: Literal["DK26p", "DK26q"]
+    tabel: str
+    gemeente: GemeenteCode
+    levering: date  # the peildatum of the delivery; it says nothing of the next one
+    reden: Reden
+    melder: Rol
+    datum: date
+    status: Status = "actief"
+
+    @property
+    def aanduiding(self) -> str:
+        """How findings call it."""
+        return f"Aanvaarding {self.id}:"
+
+
 def lees_correcties(map_: Path, *, gemeenten: Iterable[str]) -> tuple[Correctie, ...]:
     """Every correction in the folder, by id; empty when there is no such folder. Raises ParameterFout."""
-    register = tuple(_lees(pad) for pad in sorted(map_.glob("*.yaml")))
-    bekend = tuple(gemeenten)
-    for correctie in register:
-        if correctie.gemeente not in bekend:
-            raise ParameterFout(
-                "Deze gemeente hoort niet bij de regio.",
-                ontvangen=correctie.gemeente,
-                waar=f"{correctie.id}.yaml",
-                doe=f"Kies uit: {', '.join(bekend)}.",
-            )
+    return _register(Correctie, [pad for pad in _bestanden(map_) if not _aanvaardt(pad)], tuple(gemeenten))
+
+
+def lees_aanvaardingen(map_: Path, *, gemeenten: Iterable[str]) -> tuple[Aanvaarding, ...]:
+    """Every acceptance in the folder, by id: the files with the key `aanvaard`. Raises ParameterFout."""
+    return _register(Aanvaarding, [pad for pad in _bestanden(map_) if _aanvaardt(pad)], tuple(gemeenten))
+
+
+def _bestanden(map_: Path) -> list[Path]:
+    return sorted(map_.glob("*.yaml"))
+
+
+def _aanvaardt(pad: Path) -> bool:
+    inhoud = lees_yaml(pad)
+    return isinstance(inhoud, dict) and "aanvaard" in inhoud
+
+
+_M = TypeVar("_M", Correctie, Aanvaarding)
+
+
+def _register(model: type[_M], paden: Sequence[Path], gemeenten: tuple[str, ...]) -> tuple[_M, ...]:
+    register = tuple(lees_model(model, pad) for pad in paden)
+    for regel, pad in zip(register, paden, strict=True):
+        _keur(regel, pad, gemeenten)
     return register
 
 
-def _lees(pad: Path) -> Correctie:
-    correctie = lees_model(Correctie, pad)
-    if correctie.id != pad.stem:
+def _keur(regel: Correctie | Aanvaarding, pad: Path, gemeenten: tuple[str, ...]) -> None:
+    if regel.id != pad.stem:
+        raise ParameterFout("De id is de naam van het bestand.", ontvangen=regel.id, waar=pad.name)
+    if regel.gemeente not in gemeenten:
         raise ParameterFout(
-            "De id van een correctie is de naam van het bestand.", ontvangen=correctie.id, waar=pad.name
+            "Deze gemeente hoort niet bij de regio.",
+            ontvangen=regel.gemeente,
+            waar=pad.name,
+            doe=f"Kies uit: {', '.join(gemeenten)}.",
         )
-    return correctie
 
 
 def overzicht(register: Iterable[Correctie], bevindingen: pd.DataFrame) -> pd.DataFrame:

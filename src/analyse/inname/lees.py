@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from analyse.correctieregister import lees_correcties
+from analyse.correctieregister import lees_aanvaardingen, lees_correcties
 from analyse.inname import uitvoer
+from analyse.inname.aanvaarden import aanvaard
 from analyse.inname.codelijsten import Codelijsten
 from analyse.inname.correcties import Ingrepen
 from analyse.inname.levering import Bestand, Levering, zoek
@@ -102,6 +103,7 @@ def _lees(gevonden: Sequence[Levering], bevindingen: list[Bevinding], run: Innam
             uitvoer.schrijf(werk, doel)
             bevindingen += naderhand(werk, doel, run.met)
             uitvoer.schrijf_tabel(tel(werk, bestanden, vooraf), "telling", doel)
+            bevindingen = _aanvaard(bevindingen, gevonden, run)
             uitvoer.schrijf_tabel(_als_tabel(bevindingen), "bevindingen", doel)
         finally:
             werk.con.disconnect()
@@ -133,7 +135,19 @@ def _ingrepen(gevonden: Sequence[Levering], params: Params, peildatum: date | No
     if _is_demo(gevonden):
         return Ingrepen((), {})
     register = lees_correcties(params.map / "correcties", gemeenten=params.regio.codes)
-    return Ingrepen(register, {levering.gemeente: levering.info.peildatum or peildatum for levering in gevonden})
+    return Ingrepen(register, _bekende_peildata(gevonden, peildatum))
+
+
+def _bekende_peildata(gevonden: Sequence[Levering], peildatum: date | None) -> dict[str, date | None]:
+    return {levering.gemeente: levering.info.peildatum or peildatum for levering in gevonden}
+
+
+def _aanvaard(bevindingen: list[Bevinding], gevonden: Sequence[Levering], run: Inname) -> list[Bevinding]:
+    """The findings after what was accepted; the register is about real deliveries, as with corrections."""
+    if _is_demo(gevonden):
+        return bevindingen
+    register = lees_aanvaardingen(run.params.map / "correcties", gemeenten=run.params.regio.codes)
+    return aanvaard(bevindingen, register, _bekende_peildata(gevonden, run.peildatum))
 
 
 _ZELFDE_BERICHT = "t.bron = k.bron AND t.bericht_nr = k.bericht_nr"
