@@ -70,6 +70,22 @@ def test_garwood_is_een_andere_trechter():
     assert (poisson_grens(e, 0.975) < boven).all()
 
 
+def test_garwood_van_funnelplotr_op_998():
+    """The outer limits that FunnelPlotR's tests print for E = 15, 20, 30."""
+    e = np.array([15.0, 20, 30])
+    onder, boven = (grens / e for grens in poisson_exact(e, niveau=0.998))
+    assert onder == pytest.approx([0.386265, 0.447911, 0.528972], abs=1e-6)
+    assert boven == pytest.approx([2.082907, 1.902094, 1.702771], abs=1e-6)
+
+
+@pytest.mark.parametrize(("schaal", "phi"), [("log", 2.149), ("wortel", 2.327)])
+def test_phi_met_ingehaalde_uitschieters(schaal, phi):
+    """The same units winsorised: computed apart, by hand, on the two scales of `Keuze`."""
+    o, e = np.array(WAARGENOMEN, dtype=float), np.array(VERWACHT, dtype=float)
+    z = np.log(o / e) * np.sqrt(e) if schaal == "log" else 2 * (np.sqrt(o) - np.sqrt(e))
+    assert overdispersie(z, np.ones(6)).phi == pytest.approx(phi, abs=5e-4)
+
+
 def test_phi_van_funnelplotr():
     o, e = np.array(WAARGENOMEN, dtype=float), np.array(VERWACHT, dtype=float)
     gevonden = overdispersie(np.log(o / e) * np.sqrt(e), 1 / np.sqrt(e), uitschieters="weglaten")
