@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyse.kern.fouten import ParameterFout
 from analyse.statistiek import Herijking, maak_regelkaart
-from analyse.statistiek.regelkaart import MINIMUM
+from analyse.statistiek.regelkaart import MINIMUM, REEKS, TREND, _achtereen, _stijgend
 
 # NIST/SEMATECH e-Handbook, par. 6.3.2.2, flow rates of ten batches: mean 50.81, mean range 1.8778,
 # limits 45.8159 and 55.8041 (with 3/1.128 where we have 2.66).
@@ -57,14 +57,40 @@ def test_zeven_aan_een_kant(lengte, verwacht):
     assert kaart["reeks"].sum() == (lengte if verwacht else 0)
 
 
-@pytest.mark.parametrize(("lengte", "verwacht"), [(5, False), (6, True)])
-def test_zes_achter_elkaar_lager(lengte, verwacht):
+@pytest.mark.parametrize(("lengte", "verwacht"), [(6, False), (7, True)])
+def test_zeven_achter_elkaar_lager(lengte, verwacht):
     dalend = [11.0 - 0.3 * i for i in range(lengte)]
     kaart = _kaart([*_ruis(14), *dalend, 11.0, 9.0, *_ruis(10)])
     assert kaart["trend"].any() == verwacht
     if verwacht:
         assert set(kaart.loc[kaart["trend"], "richting"]) <= {"lager", "hoger"}
         assert kaart["trend"].sum() == lengte
+
+
+@pytest.mark.parametrize(
+    ("reeks", "richting", "deel"),
+    [
+        (range(1, 7), 0, 0),
+        ([1, 2, 3, 3, 4, 5, 6], 0, 0),
+        (range(1, 8), 1, 7),
+        ([2, *range(1, 8), 3], 1, 7),
+        (range(7, 0, -1), -1, 7),
+        ([2, *range(7, 0, -1), 3], -1, 7),
+    ],
+)
+def test_dezelfde_trend_als_nhsrplotthedots(reeks, richting, deel):
+    """The cases of the package's own tests of `ptd_seven_point_trend`; every point of the run carries the mark."""
+    gevonden = _stijgend(np.array(reeks, dtype=float), TREND)
+    assert (np.abs(gevonden).sum(), gevonden.sum()) == (deel, richting * deel)
+
+
+@pytest.mark.parametrize(
+    ("kanten", "deel"), [([1] * 6, 0), ([1] * 6 + [-1], 0), ([1] * 8 + [-1], 8), ([-1] + [1] * 8 + [-1], 8)]
+)
+def test_dezelfde_reeks_als_nhsrplotthedots(kanten, deel):
+    """The cases of the package's own tests of `ptd_seven_point_one_side_mean`."""
+    gevonden = _achtereen(np.array(kanten, dtype=float), REEKS)
+    assert gevonden.sum() == deel and (gevonden[np.array(kanten) == -1] == 0).all()
 
 
 def test_twee_van_drie_vlak_bij_de_grens():

@@ -1,10 +1,11 @@
 """XmR charts: is a month different, or does the series only do what it always does?
 
 Limits: mean ± 2.66 × the mean moving range; a moving range above 3.268 × its mean is itself unusual. Rules as in
-*Making Data Count* (NHS England): a point outside; seven in a row on one side of the mean (NHSE takes seven, older
-books eight); six in a row that each rise or each fall; two of three in the outer third on one side. Unusual moving
-ranges are left out once before the limits are set, as the NHSRplotthedots package does: one jump must not make the
-limits so wide that they hide it.
+*Making Data Count* (NHS England) as the NHSRplotthedots package has them: a point outside; seven in a row on one
+side of the mean (older books take eight); seven in a row that each rise or each fall (older books six); two of
+three in the outer third on one side (the package also asks that the third lies on that side). Unusual moving
+ranges are left out once before the limits are set, as that package does: one jump must not make the limits so wide
+that they hide it.
 
 A new level is never found by the machine. It starts only where the caller declares a break with a reason, so that
 nobody can make a bad year the new normal without saying why. Parts are judged apart: no run crosses a break. With
@@ -28,7 +29,7 @@ Kolom = NDArray[np.float64]
 Masker = NDArray[np.bool_]
 # Wheeler 1993: 3 / d2 and D4 for moving ranges of two.
 FACTOR_GRENS, FACTOR_BEREIK = 2.66, 3.268
-REEKS, TREND, MINIMUM = 7, 6, 12
+REEKS, TREND, MINIMUM = 7, 7, 12
 REGELS = {
     "buiten": "buiten de grenzen",
     "reeks": f"{REEKS} keer achter elkaar aan dezelfde kant van het gemiddelde",

@@ -21,7 +21,7 @@ NIVEAU = "regelkaart."  # before the id of the count: its mean and limits
 _LAATSTE = 6  # months that the message is about
 _REGELS = (
     "Signalen volgens de regels van Making Data Count: buiten de grenzen, 7 keer achter elkaar aan dezelfde kant "
-    "van het gemiddelde, 6 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
+    "van het gemiddelde, 7 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
     "grens. De grenzen liggen 2,66 keer het gemiddelde verschil tussen twee maanden van het gemiddelde."
 )
 _NIEUW_NIVEAU = "Bij een breuk begint een nieuw gemiddelde, omdat de cijfers van ervoor niet te vergelijken zijn."
