@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from analyse.vrijgave.uitgave import Verslag
 
 Publiek = Literal["bestuurlijk", "intern"]
+# Why there is nothing to report on, for reports about somebody within a gebied.
+_NIEMAND = {
+    "praktijk": "In de gevraagde gebieden staat geen huisartspraktijk als verwijzer in de leveringen.",
+    "aanbieder": "In de gevraagde gebieden staat geen aanbieder in de leveringen.",
+    "team": "In de gevraagde gebieden levert geen gemeente welk team een toewijzing gaf (kolom team).",
+}
 DEMO = "Demogegevens: alle kinderen in deze cijfers zijn verzonnen."
 
 
@@ -56,7 +62,7 @@ def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
     uitslagen = [uitslag for opdracht in opdrachten for uitslag in _met_balk(opdracht)]
     if any(u.status != "mislukt" and u.stuk.rapport.publiek == "bestuurlijk" for u in uitslagen):
         editie.leg_vast()
-    for regel in samenvatting(uitslagen, geblokkeerd):
+    for regel in (*samenvatting(uitslagen, geblokkeerd), *zonder_eenheid(opdrachten)):
         meld(regel)
     for opdracht in opdrachten:
         meld(f"Begin bij {(opdracht.uit / 'index.html').relative_to(editie.params.wortel)}")
@@ -224,6 +230,18 @@ def _met_balk(werk: Opdracht) -> tuple[Uitslag, ...]:
             balk.update(stand.gedaan - balk.n)
 
         return maak_rapporten(werk, voortgang=toon)
+
+
+def zonder_eenheid(opdrachten: Sequence[Opdracht]) -> list[str]:
+    """Of every report that was asked for and not made: that nobody is named whom it could be about."""
+    regels = []
+    for opdracht in opdrachten:
+        gemaakt = {stuk.rapport.naam for stuk in opdracht.gevraagd}
+        for rapport in opdracht.rapporten:
+            gevraagd = opdracht.alleen_rapporten is None or rapport.naam in opdracht.alleen_rapporten
+            if gevraagd and rapport.naam not in gemaakt and rapport.per in _NIEMAND:
+                regels.append(f"{rapport.titel}: niets gemaakt. {_NIEMAND[rapport.per]}")
+    return regels
 
 
 def samenvatting(uitslagen: Sequence[Uitslag], geblokkeerd: Sequence[str]) -> list[str]:

@@ -28,6 +28,7 @@ _ZWAAR = (
     "hoger op de zwaarteladder van de regio)."
 )
 _KLEIN = "Een punt (.) betekent: te klein om te laten zien. Ook wat zo'n getal zou verraden, laten we weg."
+_WOORDEN = "Wat zwaardere hulp, verlengd en toegewezen betekenen, staat bij de tabel per halfjaar."
 _EURO = (
     "Toegewezen is de omvang maal de gemiddelde prijs van dat product, over de hele looptijd. Toewijzingen zonder "
     "omvang of einddatum tellen daarin niet mee."
@@ -75,12 +76,13 @@ def verloop(beeld: Beeld, team: str) -> Figuur | Waarschuwing:
     reeks = eigen.reeks("toewijzingen")
     if not eigen.genoeg or reeks.isna().all():
         return _te_weinig(eigen)
+    reeksen = {"Alle nieuwe hulp": reeks, "Zwaardere hulp": eigen.reeks("zwaar")}
     nu = reeks.iloc[-1]
     keer = "te weinig om te laten zien" if np.isnan(nu) else f"{opmaak.getal(nu)} keer"
     return vorm.lijnen(
         beeld,
         WIE,
-        {"Alle nieuwe hulp": reeks, "Zwaardere hulp": eigen.reeks("zwaar")},
+        {naam: deel for naam, deel in reeksen.items() if deel.notna().any()},
         titel=f"Nieuwe hulp toegewezen in het {beeld.periode.naam}: {keer}",
         ondertitel="Nieuwe toewijzingen van dit team per halfjaar",
     )
@@ -101,7 +103,7 @@ def per_halfjaar(beeld: Beeld, team: str) -> Tabel | Tekst:
         WIE,
         {
             "Nieuw": _cellen(nieuw, "aantal"),
-            "Zwaardere hulp": _cellen(delen["zwaar"], "procent"),
+            "Zwaarder": _cellen(delen["zwaar"], "procent"),
             "S-ggz": _cellen(delen["sggz"], "procent"),
             "Verlengd": _cellen(delen["verlengd"], "procent"),
             "Toegewezen": _cellen(per["euro"].where(nieuw.notna()), "euro"),
@@ -176,9 +178,7 @@ def vergelijking(beeld: Beeld, team: str) -> Tabel | Tekst:
     leeg = dict.fromkeys(regio, opmaak.VERBORGEN)
     rijen = [(naam, cel, (regio if eigen.vergelijkbaar else leeg)[naam]) for naam, cel in zelf.items()]
     nieuw = ("Nieuwe toewijzingen", opmaak.getal(eigen.som(eigen.eigen)["toewijzingen"]), "")
-    return vorm.naast_elkaar(
-        beeld, WIE, [nieuw, *rijen], "Zwaarte, verlenging, duur en geld", (_KLEIN, _ZWAAR, _VERLENGD, _EURO)
-    )
+    return vorm.naast_elkaar(beeld, WIE, [nieuw, *rijen], "Zwaarte, verlenging, duur en geld", (_KLEIN, _WOORDEN))
 
 
 def _maten(som: pd.Series, team: Team) -> dict[str, str]:
