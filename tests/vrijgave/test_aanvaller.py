@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyse.kern.fouten import DomeinFout
 from analyse.kern.resultaat import Meting, Vrijgave
-from analyse.vrijgave import aanval, herstel, poort, primair, tabellen, uitvoer
+from analyse.vrijgave import aanval, herstel, nauwkeurig, poort, primair, tabellen, uitvoer
 from analyse.vrijgave.cellen import Regel
 from analyse.vrijgave.families import families_van
 from vrijgave.hulp import GEMEENTEN, cel, lekken, meting, params_voor, publiceer, rij, telling
@@ -32,6 +32,7 @@ def _tafel(delen=None):
 
 @pytest.fixture
 def zonder_secundair(monkeypatch):
+    monkeypatch.setattr(nauwkeurig, "kies", lambda *_: {})
     monkeypatch.setattr(tabellen, "bescherm_tabellen", lambda *_, **__: None)
     monkeypatch.setattr(herstel, "bewijs_vrij", lambda *_: None)
     monkeypatch.setattr(herstel, "herstel", lambda *_: [])
@@ -187,6 +188,7 @@ def test_zonder_secundair_verliest_de_poort(delen, aantal):
     groot["GM0200"]["01"] = aantal
     bron = _tafel(groot)
     with pytest.MonkeyPatch.context() as lap:
+        lap.setattr(nauwkeurig, "kies", lambda *_: {})
         lap.setattr(tabellen, "bescherm_tabellen", lambda *_, **__: None)
         lap.setattr(herstel, "bewijs_vrij", lambda *_: None)
         lap.setattr(herstel, "herstel", lambda *_: [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analyse.vrijgave import herstel, tabellen
+from analyse.vrijgave import herstel, nauwkeurig, tabellen
 from analyse.vrijgave.tijd import Tijd
 from vrijgave.hulp import GEMEENTEN, cel, lekken, meting, publiceer, telling
 
@@ -15,6 +15,7 @@ RUIM = {"GM0200": 300, "GM0213": 120, "GM0232": 90}
 
 @pytest.fixture
 def zonder_secundair(monkeypatch):
+    monkeypatch.setattr(nauwkeurig, "kies", lambda *_: {})
     monkeypatch.setattr(tabellen, "bescherm_tabellen", lambda *_, **__: None)
     monkeypatch.setattr(herstel, "bewijs_vrij", lambda *_: None)
     monkeypatch.setattr(herstel, "herstel", lambda *_: [])

@@ -1,8 +1,9 @@
 """The gate: the only way from a Meting (INTERN) to a Vrijgave (BESTUURLIJK), for the whole region at once.
 
 Never per report: eight reports that each show their own figure beside the total of the region allow subtraction.
-In order: what may be published at all, primary rules, secondary suppression table by table, repair of what tables
-can't see, the exact choice in parts that are small enough, rounding. Everything is deterministic.
+In order: what may be published at all, primary rules, the exact choice in parts that are small enough, secondary
+suppression of the rest table by table, repair of what tables can't see, the exact choice where that hid more,
+rounding. Everything is deterministic.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> Cellen:
     """
     if _meest_verborgen(cellen):
         cellen = replace(cellen, maten=())
+    gekozen = nauwkeurig.kies(cellen, drempels)
     tabellen.bescherm_tabellen(cellen, drempels, gratis=True)
     herstel.bewijs_vrij(cellen, drempels)
     tabellen.bescherm_tabellen(cellen, drempels, gratis=False)
@@ -121,7 +123,7 @@ def bescherm(cellen: Cellen, drempels: Drempels) -> Cellen:
     if mislukt:
         mislukt = _ondanks_eerder(cellen, drempels, mislukt)
     else:
-        nauwkeurig.bespaar(cellen, drempels)
+        nauwkeurig.bespaar(cellen, drempels, gekozen)
     if mislukt:
         raise DomeinFout(
             "Niet alle kleine aantallen zijn te beschermen.",
