@@ -18,7 +18,7 @@ from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken import bouw
-from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, is_zichtbaar, kort, met_namen
+from analyse.weergave.hoofdstukken.bouw.gemeen import alle_op, bij_methode, bron, is_zichtbaar, kort, met_namen
 
 _START, _UITVAL, _RESPONS = "wachttijd.toewijzing_start", "uitval.strikt", "tevredenheid.respons"
 _SOORTEN = {
@@ -66,18 +66,14 @@ class _Regel:
 
     def cel(self, gebied: str, periode: Periode) -> str:
         """One figure as it stands in a table."""
-        eigen = bouw.cellen(_op(self.rijen, gebied, periode))[0]
-        if self.haakjes is None or not is_zichtbaar(_op(self.haakjes, gebied, periode)):
+        eigen = bouw.cellen(alle_op(self.rijen, gebied, periode))[0]
+        if self.haakjes is None or not is_zichtbaar(alle_op(self.haakjes, gebied, periode)):
             return eigen
-        return f"{eigen}{opmaak.NBSP}({bouw.cellen(_op(self.haakjes, gebied, periode))[0]})"
+        return f"{eigen}{opmaak.NBSP}({bouw.cellen(alle_op(self.haakjes, gebied, periode))[0]})"
 
     def data(self, gebied: str, periode: Periode) -> list[pd.DataFrame]:
         """The rows behind a cell."""
-        return [_op(rijen, gebied, periode) for rijen in (self.rijen, self.haakjes) if rijen is not None]
-
-
-def _op(rijen: pd.DataFrame, gebied: str, periode: Periode) -> pd.DataFrame:
-    return rijen[rijen["gebied"].eq(gebied) & rijen["periode"].eq(str(periode))]
+        return [alle_op(rijen, gebied, periode) for rijen in (self.rijen, self.haakjes) if rijen is not None]
 
 
 def wachttijd(beeld: Beeld) -> Tabel:

@@ -63,12 +63,20 @@ def spanne(beeld: Beeld) -> str:
 
 def is_zichtbaar(rijen: pd.DataFrame) -> bool:
     """Whether there is at least one figure to read."""
-    return bool((rijen["waarde"].notna() & rijen["status"].isin(ZICHTBAAR)).any())
+    return any(_te_lezen(rijen))
+
+
+def _te_lezen(rijen: pd.DataFrame) -> list[bool]:
+    # Lists and not masks, here and below: these questions are asked hundreds of times of a dozen rows.
+    statussen, waarden = rijen["status"].tolist(), rijen["waarde"].notna().tolist()
+    return [waarde and status in ZICHTBAAR for waarde, status in zip(waarden, statussen, strict=True)]
 
 
 def heeft_inhoud(rijen: pd.DataFrame) -> bool:
     """Whether there is something to draw: a visible figure that is not zero."""
-    return is_zichtbaar(rijen[rijen["waarde"].ne(0)])
+    return any(
+        te_lezen and waarde != 0 for te_lezen, waarde in zip(_te_lezen(rijen), rijen["waarde"], strict=True)
+    )
 
 
 def waarom_niet(rijen: pd.DataFrame) -> str:
@@ -102,8 +110,15 @@ def rijen_van(beeld: Beeld, maat: Maat, gebieden: Sequence[str], *, alle: bool =
 
 def op(rijen: pd.DataFrame, gebied: str, periode: object) -> pd.Series | None:
     """The visible row of one gebied and period, or None."""
-    rij = rijen[rijen["gebied"].eq(gebied) & rijen["periode"].eq(str(periode))]
-    return rij.iloc[0] if len(rij) and is_zichtbaar(rij.iloc[:1]) else None
+    rij = alle_op(rijen, gebied, periode).iloc[:1]
+    return rij.iloc[0] if is_zichtbaar(rij) else None
+
+
+def alle_op(rijen: pd.DataFrame, gebied: str, periode: object) -> pd.DataFrame:
+    """The rows of one gebied and period."""
+    zoek = (gebied, str(periode))
+    paren = zip(rijen["gebied"].tolist(), rijen["periode"].tolist(), strict=True)
+    return rijen.iloc[[i for i, paar in enumerate(paren) if paar == zoek]]
 
 
 def bij_methode(rijen: pd.DataFrame) -> tuple[str, ...]:
