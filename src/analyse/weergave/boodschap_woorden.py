@@ -128,7 +128,9 @@ def woorden(indicator: str, eenheid: str) -> Woorden:
 
 
 def cijfer(waarde: float, eenheid: str) -> str:
-    """A figure as it stands in a sentence of `woorden`: rates bare (whole from 10 on), others with unit."""
+    """A figure as it stands in a sentence of `woorden`: no count is 'geen', rates bare (whole from 10 on)."""
+    if eenheid == "aantal" and waarde == 0:
+        return "geen"
     if eenheid == "per_1000":
         return opmaak.getal(waarde, 0 if waarde >= 10 else 1)
     if eenheid == "euro":
