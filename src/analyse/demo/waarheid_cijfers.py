@@ -19,7 +19,8 @@ from analyse.demo.feiten import Archief
 from analyse.demo.ijking import GEMEENTEN
 from analyse.demo.tabellen import Rij
 from analyse.demo.waarheid_geld import Kas, geldcijfers
-from analyse.demo.waarheid_nummers import registratiecijfers, verzilvering
+from analyse.demo.waarheid_nummers import nummers, registratiecijfers
+from analyse.demo.waarheid_verzilvering import verzilvering
 from analyse.demo.waarheid_wereld import (
     PERIODEN,
     Echt,
@@ -104,14 +105,14 @@ def cijfers(
     profiel: Path, zaad: int,
 ) -> dict[str, Any]:  # fmt: skip
     """Per indicator `waarde`, and how it may be compared; `mensen`: the table of inhabitants as CSV text."""
-    echt = Echt(wereld)
+    echt, per = Echt(wereld), {gemeente: nummers(archief) for gemeente, archief in archieven.items()}
     waarden = {
         **hulpcijfers(echt),
         **verblijfcijfers(echt),
         **eindcijfers(echt),
         **aanbiedercijfers(echt),
-        **registratiecijfers(archieven, zaad=zaad),
-        **verzilvering(archieven),
+        **registratiecijfers(archieven, per, zaad=zaad),
+        **verzilvering(archieven, per),
         **geldcijfers(Kas(archieven, inwoners, zaad), echt, profiel),
     }
     waarden["verwijzingen.huisarts_toegang"] = _aanmeldingen(inwoners)

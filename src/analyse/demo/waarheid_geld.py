@@ -216,9 +216,10 @@ def _verschil(kas: Kas) -> dict[str, float]:
     maten, kinderen = _maten(kas)
     delen = dict.fromkeys(("jeugdigen", "volume", "mix", "prijs", "index"), 0.0)
     leeg: _Maten = (0.0, 0.0, 0)
+    vanaf = {g: _heel(kas, g).begin for g in kas.archieven}
     for p in PERIODEN:
         eerder = p.vorige.vorige
-        for g in (g for g in kas.archieven if _heel(kas, g).begin <= eerder.begin):
+        for g in (g for g in kas.archieven if vanaf[g] <= eerder.begin):
             oud, nu = maten[g, eerder], maten[g, p]
             groei = _ln(kinderen[g, eerder], kinderen[g, p])
             for product in sorted({*oud, *nu}):
@@ -229,7 +230,7 @@ def _verschil(kas: Kas) -> dict[str, float]:
 
 def _heel(kas: Kas, gemeente: str) -> Periode:
     """The first half-year of which a gemeente has lines from its first month on."""
-    eerste = min((r.begin for g, _, r, _ in kas.regels if g == gemeente), default=PEILDATUM)
+    eerste = min((r.begin for r in kas.archieven[gemeente].prestaties if not r.afgewezen), default=PEILDATUM)
     p = Periode.halfjaar_van(eerste)
     return p if eerste.month == p.begin.month else p.volgende
 

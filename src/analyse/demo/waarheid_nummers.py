@@ -1,4 +1,4 @@
-"""What the toewijzingen of the demo region really say: waiting, unknown shares, and use of what was allocated.
+"""What the toewijzingen of the demo region really say: waiting, outcomes and what is unknown.
 
 Read straight from the facts of the archive, one toewijzingnummer at a time. A number opens help when the child had
 none of that kind at that aanbieder in the month before it, and closes help when none follows in the month after.
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -18,8 +19,6 @@ from analyse.demo.bijlagen import uitkomst_regels
 from analyse.demo.feiten import Archief, Melding, Versie
 from analyse.demo.tabellen import Rij
 from analyse.demo.waarheid_wereld import PERIODEN
-from analyse.demo.wereld import PEILDATUM
-from analyse.kern.periode import Periode
 
 _MAAND = timedelta(days=32)
 _INHOUD = ("31", "32", "33", "34", "35")
@@ -49,56 +48,56 @@ class Nummer:
     sluit: bool = True
     betaald: bool = False
 
-    @property
+    @cached_property
     def nu(self) -> Versie:
         """The version that counts."""
         return max(self.versies, key=lambda v: v.stempel)
 
-    @property
+    @cached_property
     def eerste(self) -> Versie:
         """The first version."""
         return min(self.versies, key=lambda v: v.stempel)
 
-    @property
+    @cached_property
     def product(self) -> Product:
         """What was allocated."""
         return self.nu.product
 
-    @property
+    @cached_property
     def hulpvorm(self) -> str:
         """Code, or '' for help that makes no traject."""
         return _HULPVORM[self.product.categorie, self.product.code]
 
-    @property
+    @cached_property
     def sleutel(self) -> tuple[int, str, str]:
         """Child, aanbieder and hulpvorm."""
         return self.nu.persoon.nr, self.nu.agb, self.hulpvorm
 
-    @property
+    @cached_property
     def start(self) -> date | None:
         """First day that the aanbieder reported and did not take back."""
         weg = {m.begin for m in self.meldingen if m.status == "3" and not m.eind}
         return min((m.begin for m in self.meldingen if not m.eind and m.begin not in weg), default=None)
 
-    @property
+    @cached_property
     def stop(self) -> Melding | None:
         """The last stop that stands and isn't a pause."""
         weg = {(m.begin, m.eind) for m in self.meldingen if m.status == "3"}
         staat = [m for m in self.meldingen if m.eind and m.reden != "20" and (m.begin, m.eind) not in weg]
         return max(staat, key=lambda m: (m.eind or date.min, m.bericht), default=None)
 
-    @property
+    @cached_property
     def gemeld(self) -> date | None:
         """First day of help as the aanbieder told it: a stop without a start tells it as well."""
         stop = self.stop
         return self.start or (stop.begin if stop else None)
 
-    @property
+    @cached_property
     def begin(self) -> date:
         """First day of help as far as anybody knows."""
         return self.gemeld or self.nu.ingang
 
-    @property
+    @cached_property
     def einde(self) -> date | None:
         """Last day of help as far as anybody knows."""
         stop = self.stop
@@ -144,19 +143,24 @@ def _buren(alle: Iterable[Nummer]) -> None:
                     ander.sluit &= na is not None and (loopt is None or na + _MAAND < een.begin)
 
 
+_VAN, _TOT = PERIODEN[0].begin, PERIODEN[-1].eind
+
+
 def in_venster(dag: date | None) -> bool:
     """Whether a day lies in the periods that are counted."""
-    return dag is not None and PERIODEN[0].begin <= dag <= PERIODEN[-1].eind
+    return dag is not None and _VAN <= dag <= _TOT
 
 
-def registratiecijfers(archieven: Mapping[str, Archief], *, zaad: int) -> dict[str, float]:
-    """Waiting, outcomes, and what of the help is unknown."""
-    alle = [n for archief in archieven.values() for n in nummers(archief)]
+def registratiecijfers(
+    archieven: Mapping[str, Archief], per: Mapping[str, list[Nummer]], *, zaad: int
+) -> dict[str, float]:
+    """Waiting, outcomes, and what of the help is unknown; `per`: the numbers of each gemeente."""
+    alle = [n for rij in per.values() for n in rij]
     open_ = [n for n in alle if n.hulpvorm and n.opent and in_venster(n.begin)]
     dicht = [n for n in alle if n.hulpvorm and n.sluit and in_venster(n.einde)]
     return {
         **_wachten(open_),
-        **_uitkomsten(archieven, zaad),
+        **_uitkomsten(archieven, per, zaad),
         "wachttijd.zonder_verzoek": _procent(open_, lambda n: n.verzocht is None),
         "kwaliteit.verwijzer_onbekend": _procent(open_, lambda n: not n.verwijzer_bekend),
         "kwaliteit.datumbron_begin": _procent(open_, lambda n: n.gemeld is None),
@@ -172,11 +176,11 @@ def _procent(rij: list[Nummer], vlag: Callable[[Nummer], bool]) -> float:
 
 def _zonder_hulpvorm(alle: Iterable[Nummer]) -> int:
     """Numbers × half-years in which they run."""
+    zonder = [n for n in alle if not n.hulpvorm]
     return sum(
-        n.begin <= p.eind and (n.einde is None or n.einde >= p.begin)
-        for n in alle
-        if not n.hulpvorm
-        for p in PERIODEN
+        n.begin <= eind and (n.einde is None or n.einde >= begin)
+        for begin, eind in ((p.begin, p.eind) for p in PERIODEN)
+        for n in zonder
     )
 
 
@@ -188,9 +192,12 @@ def _wachten(open_: list[Nummer]) -> dict[str, float]:
         "toewijzing_start": lambda n: (n.eerste.datum, n.gemeld),
         "ingang_start": lambda n: (n.eerste.ingang, n.gemeld),
     }
+    halven = [
+        [n for n in open_ if begin <= n.begin <= eind] for begin, eind in ((p.begin, p.eind) for p in PERIODEN)
+    ]
     uit: dict[str, float] = {}
     for naam, paar in soorten.items():
-        per = [[_dagen(*paar(n)) for n in open_ if p.begin <= n.begin <= p.eind] for p in PERIODEN]
+        per = [[_dagen(*paar(n)) for n in rij] for rij in halven]
         bekend = [[d for d in dagen if d is not None] for dagen in per]
         uit[f"wachttijd.{naam}"] = float(np.mean([np.median(d) for d in bekend if d]))
         uit[f"wachttijd.{naam}_p90"] = float(np.mean([np.quantile(d, 0.9) for d in bekend if d]))
@@ -203,13 +210,15 @@ def _dagen(van: date | None, tot: date | None) -> int | None:
     return (tot - van).days if van and tot else None
 
 
-def _uitkomsten(archieven: Mapping[str, Archief], zaad: int) -> dict[str, float]:
+def _uitkomsten(
+    archieven: Mapping[str, Archief], per_gemeente: Mapping[str, list[Nummer]], zaad: int
+) -> dict[str, float]:
     """Answers that came back, each with the ends of help that lie around its day."""
     einden = gegeven = 0
     cijfers: list[float] = []
     verder, doel = [], []
-    for archief in archieven.values():
-        dicht = [n for n in nummers(archief) if n.hulpvorm and n.sluit and in_venster(n.einde)]
+    for gemeente, archief in archieven.items():
+        dicht = [n for n in per_gemeente[gemeente] if n.hulpvorm and n.sluit and in_venster(n.einde)]
         per: dict[tuple[int, str], list[Rij]] = defaultdict(list)
         for rij in uitkomst_regels(archief, zaad=zaad):
             per[int(str(rij[0])), str(rij[1])].append(rij)
@@ -232,58 +241,3 @@ def _uitkomsten(archieven: Mapping[str, Archief], zaad: int) -> dict[str, float]
         "doelrealisatie.behaald": 100 * float(np.mean(doel)),
         "doelrealisatie.respons": 100 * gegeven / einden,
     }
-
-
-# Use of what was allocated
-
-_GRENS = date(PEILDATUM.year, 9, 30)  # declarations up to here are in
-_PER_WEEK, _TOTAAL = "2", "6"
-
-
-def verzilvering(archieven: Mapping[str, Archief]) -> dict[str, float]:
-    """Delivered ÷ allocated at one price per product, and what can't be said or never began."""
-    telling: dict[str, float] = defaultdict(float)
-    for archief in archieven.values():
-        betaald = _betaald(archief)
-        for n in nummers(archief):
-            v, tot = n.nu, min(n.nu.eind or _GRENS, _GRENS)
-            if not n.hulpvorm or v.ingang > _GRENS or tot < v.ingang:
-                continue
-            mag = _toegewezen(v, tot)
-            for p in PERIODEN:
-                dagen = (min(tot, p.eind) - max(v.ingang, p.begin)).days + 1
-                telling["alle"] += dagen > 0
-                telling["onbekend"] += dagen > 0 and mag is None
-                if mag is not None:
-                    telling["mag"] += mag * max(dagen, 0) / ((tot - v.ingang).days + 1)
-                    telling["geleverd"] += betaald[v.nummer, p]
-            telling["begonnen"] += in_venster(v.ingang)
-            telling["nooit"] += in_venster(v.ingang) and n.gemeld is None and not n.betaald
-    return {
-        "verzilvering.aandeel": 100 * telling["geleverd"] / telling["mag"],
-        "verzilvering.onbekend": 100 * telling["onbekend"] / telling["alle"],
-        "verzilvering.nooit_gestart": 100 * telling["nooit"] / telling["begonnen"],
-    }
-
-
-def _betaald(archief: Archief) -> Mapping[tuple[int, Periode], float]:
-    """Approved units at the price of 2019, per number and half-year of delivery."""
-    som: dict[tuple[int, Periode], float] = defaultdict(float)
-    for r in archief.prestaties:
-        if not r.afgewezen and r.begin <= _GRENS:
-            waarde = r.volume * r.product.tarief_cent
-            som[r.nummer, Periode.halfjaar_van(r.begin)] += -waarde if r.credit else waarde
-    return som
-
-
-def _toegewezen(v: Versie, tot: date) -> float | None:
-    """Units × price from the first day up to and including `tot`; None when that can't be said."""
-    if not v.volume or (v.product.frequentie == _TOTAAL and v.eind is None):
-        return None
-    if v.product.frequentie == _TOTAAL and v.eind is not None:
-        keer = ((tot - v.ingang).days + 1) / ((v.eind - v.ingang).days + 1)
-    elif v.product.frequentie == _PER_WEEK:
-        keer = (tot.toordinal() - 1) // 7 - (v.ingang.toordinal() - 1) // 7 + 1
-    else:
-        keer = (tot.year - v.ingang.year) * 12 + tot.month - v.ingang.month + 1
-    return float(v.volume * keer * v.product.tarief_cent)
