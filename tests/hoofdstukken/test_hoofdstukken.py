@@ -144,7 +144,7 @@ def test_a_signal_in_a_gemeente_shows_in_the_report_of_the_region(tabel: pd.Data
     assert signalen.titel == "Kerncijfers vallen buiten de gewone schommeling in Epe"
     assert signalen.tabel.iloc[0, 0] == "Epe" and signalen.tabel.iloc[0, -1] == "signaal: hoger"
     assert instroom.verloop(beeld).tekst.startswith(
-        "Begonnen trajecten per 1.000 jeugdigen: duidelijk hoger in Epe."
+        "Begonnen trajecten per 1.000 jeugdigen: duidelijk hoger dan een jaar eerder in Epe."
     )
 
 

@@ -32,6 +32,7 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     spanne,
     waarom_niet,
 )
+from analyse.weergave.hoofdstukken.bouw.naast import met_marge, naast_regio
 
 
 def verloop(beeld: Beeld, maat: Maat, *, id: str) -> Figuur | Waarschuwing:
@@ -48,8 +49,8 @@ def verloop(beeld: Beeld, maat: Maat, *, id: str) -> Figuur | Waarschuwing:
         ondertitel=f"{hoofdletter(onderwerp)}, per halfjaar, {spanne(beeld)}",
         bron=bron(beeld),
         grafiek=teken(beeld, maat, rijen),
-        noten=bij_methode(rijen),
-        data=met_namen(beeld, rijen),
+        noten=(*naast_regio(beeld, met_marge(rijen)), *bij_methode(rijen)),
+        data=met_namen(beeld, met_marge(rijen)),
         intern=beeld.intern,
     )
 
@@ -97,7 +98,7 @@ def _titel_gemeenten(beeld: Beeld, maat: Maat, rijen: pd.DataFrame, onderwerp: s
 def _opvallend(omhoog: list[str], omlaag: list[str], beoordeeld: int, soort: str) -> str:
     meer, minder = {"aantal": ("meer", "minder"), "dagen": ("langer", "korter")}.get(soort, ("hoger", "lager"))
     delen = [
-        f"duidelijk {woord} in {opmaak.opsomming(namen)}"
+        f"duidelijk {woord} dan een jaar eerder in {opmaak.opsomming(namen)}"
         for woord, namen in ((meer, omhoog), (minder, omlaag))
         if namen
     ]
