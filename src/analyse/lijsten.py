@@ -28,8 +28,15 @@ def _signalen(basis: Basis, params: Params) -> pd.DataFrame:
     return signalen(basis, params).rename(columns={"gemeente": "gebied"})
 
 
+def _jaarrekening(basis: Basis, params: Params) -> pd.DataFrame:
+    from analyse.meten import aansluiting_per_groep
+
+    return aansluiting_per_groep(basis, params=params).rename(columns={"gemeente": "gebied"})
+
+
 # Every list has a column `gebied`.
 LIJSTEN: Mapping[str, Lijst] = {
+    "jaarrekening": _jaarrekening,
     "bevindingen": lambda basis, _: basis.pandas("bevindingen"),
     "telling": lambda basis, _: basis.pandas("telling"),
     "praktijken": praktijken,

@@ -13,7 +13,7 @@ from analyse.kern import codes
 from analyse.kern.resultaat import Meting
 from analyse.kern.schema import RESULTAAT
 from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing
-from analyse.weergave.aanbieders import GEWOON, ONBEKEND, vergelijk
+from analyse.weergave.aanbieders import GEWOON, ONBEKEND, mix, vergelijk
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken import aanbiederblad, aanbiedersoverzicht
 
@@ -123,3 +123,79 @@ def test_de_titel_zegt_wat_verschilt(beeld: Beeld) -> None:
 def test_een_onbekende_aanbieder_krijgt_uitleg(beeld: Beeld) -> None:
     uit = aanbiederblad.omvang(beeld, "01999999")
     assert isinstance(uit, Waarschuwing) and "AGB 01999999" in uit.titel
+
+
+# Costs given the kind of help: n trajecten at these amounts, per aanbieder and hulpvorm.
+HULP = {
+    ("D1", "02"): [4_000, 6_000, 5_000, 7_000, 3_000, 5_000] * 5,
+    ("D2", "02"): [5_000, 4_000, 6_000] * 10,
+    ("D2", "14"): [60_000, 90_000],
+    ("D3", "14"): [70_000, 80_000, 50_000, 60_000] * 3,
+    ("D4", "02"): [16_000, 19_000, 14_000] * 8,
+    ("D5", "13"): [100_000],
+}
+
+
+def _kostenrij(periode: object, aanbieder: str, hulpvorm: str, bedragen: list[int]) -> dict[str, object]:
+    """A mean with the limits of the measurement: the delta method on the log."""
+    n, som = len(bedragen), float(sum(bedragen))
+    fout = np.std(bedragen, ddof=1) / np.sqrt(n) / (som / n) if n > 1 else np.nan
+    reik = np.exp(1.959964 * fout)
+    grenzen = {"onder": som / n / reik, "boven": som / n * reik}
+    rij = _rij("uitgaven.per_traject", periode, aanbieder, "euro", teller=som, noemer=n, waarde=som / n, **grenzen)
+    return {**rij, "hulpvorm": hulpvorm}
+
+
+@pytest.fixture(scope="module")
+def met_mix() -> Beeld:
+    """One half-year in which D4 asks three times what others do, and D2 and D3 give dear help at its price."""
+    rijen = [_kostenrij("2025-H1", a, h, bedragen) for (a, h), bedragen in HULP.items()]
+    for naam in dict.fromkeys(a for a, _ in HULP):
+        alle = [euro for (a, _), bedragen in HULP.items() if a == naam for euro in bedragen]
+        rijen.append(_kostenrij("2025-H1", naam, codes.TOTAAL, alle))
+    for vorm in dict.fromkeys(h for _, h in HULP):
+        alle = [euro for (_, h), bedragen in HULP.items() if h == vorm for euro in bedragen]
+        rijen.append(_kostenrij("2025-H1", codes.TOTAAL, vorm, alle))
+    alle = [euro for bedragen in HULP.values() for euro in bedragen]
+    rijen.append(_kostenrij("2025-H1", codes.TOTAAL, codes.TOTAAL, alle))
+    return replace(maak_beeld("REGIO"), vrijgave=Meting(pd.DataFrame(rijen)[list(RESULTAAT)]), intern=True)
+
+
+def test_kosten_gegeven_de_hulp(met_mix: Beeld) -> None:
+    """Observed and expected by hand: every traject at the mean of its hulpvorm in the region."""
+    kosten = mix(met_mix).kosten()
+    gemiddeld = {}
+    for vorm in ("02", "13", "14"):
+        alle = [euro for (_, h), bedragen in HULP.items() if h == vorm for euro in bedragen]
+        gemiddeld[vorm] = np.mean(alle)
+    for naam in kosten.index:
+        eigen = {h: bedragen for (a, h), bedragen in HULP.items() if a == naam}
+        verwacht = sum(len(bedragen) * gemiddeld[h] for h, bedragen in eigen.items())
+        assert kosten.loc[naam, "verwacht"] == pytest.approx(verwacht)
+        assert kosten.loc[naam, "verhouding"] == pytest.approx(sum(map(sum, eigen.values())) / verwacht)
+        assert kosten.loc[naam, "onder"] < kosten.loc[naam, "verhouding"] < kosten.loc[naam, "boven"]
+        # Shrunk towards what is expected, never past it.
+        ruw, geschat = kosten.loc[naam, ["verhouding", "geschat"]]
+        assert abs(np.log(geschat)) <= abs(np.log(ruw)) and np.log(geschat) * np.log(ruw) >= 0
+    assert kosten["werkelijk"].sum() == pytest.approx(kosten["verwacht"].sum())
+
+
+def test_dure_hulp_is_niet_duur_gegeven_de_hulp(met_mix: Beeld) -> None:
+    """Against all help D3 would stand out and D2 would not; given the help nobody is judged on four aanbieders.
+
+    D3 has only two trajecten of others beside it, D5 none: no verdict rather than a comparison with itself.
+    """
+    oordeel = vergelijk(met_mix, "uitgaven.per_traject")["oordeel"].to_dict()
+    assert oordeel == {"D1": GEWOON, "D2": GEWOON, "D3": ONBEKEND, "D4": GEWOON, "D5": ONBEKEND}
+    assert mix(met_mix).verblijf == {"D3", "D5"}
+    kosten = mix(met_mix).kosten()["verhouding"]
+    assert kosten["D4"] > 1.5 and kosten[["D1", "D2", "D3"]].between(0.5, 1.2).all()
+
+
+def test_verwacht_volgt_de_mix(met_mix: Beeld) -> None:
+    """The share of the region for each kind of help, weighed; unknown aanbieders get that of all."""
+    per_vorm = pd.Series({"02": 10.0, "14": 40.0})
+    uit = mix(met_mix).verwacht(pd.Index(["D1", "D2", "D9"]), per_vorm, 20.0, log=False)
+    assert uit.tolist() == pytest.approx([10.0, (30 * 10 + 2 * 40) / 32, 20.0])
+    log = mix(met_mix).verwacht(pd.Index(["D2"]), per_vorm, 20.0, log=True)
+    assert log[0] == pytest.approx(10 ** (30 / 32) * 40 ** (2 / 32))

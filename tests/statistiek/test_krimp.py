@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
-from analyse.statistiek import krimpschatting
+from analyse.statistiek import krimp_maat, krimpschatting
 from analyse.statistiek.krimp import VORM_HOOGSTE, gamma_prior
 
 # Clayton and Kaldor 1987, Biometrics 43:671-681: lip cancer in 56 districts of Scotland, observed and expected.
@@ -87,3 +87,21 @@ def test_krimp_ligt_tussen_ruw_en_gemiddelde(eenheden):
     laag, hoog = np.minimum(tabel["ruw"], midden), np.maximum(tabel["ruw"], midden)
     assert ((tabel["geschat"] >= laag - 1e-9) & (tabel["geschat"] <= hoog + 1e-9)).all()
     assert ((tabel["onder"] <= tabel["boven"]) & tabel["gewicht"].between(0, 1)).all()
+
+
+@pytest.mark.parametrize(("verhouding", "fout", "tau2"), [(2.0, 0.3, 0.04), (0.5, 0.8, 0.2), (1.4, 0.05, 0.1)])
+def test_krimp_van_een_maat_is_de_posterior(verhouding, fout, tau2):
+    """Against the posterior on a grid: normal prior around no difference, normal error on the log scale."""
+    theta = np.linspace(-4, 4, 200_001)
+    dicht = np.exp(-(theta**2) / (2 * tau2) - (np.log(verhouding) - theta) ** 2 / (2 * fout**2))
+    kans = np.cumsum(dicht) / dicht.sum()
+    rij = krimp_maat([verhouding], [fout], tau2=tau2).iloc[0]
+    grid = [np.exp(theta[np.searchsorted(kans, p)]) for p in (0.5, 0.025, 0.975)]
+    assert rij[["geschat", "onder", "boven"]].tolist() == pytest.approx(grid, rel=1e-3)
+    assert 0 < rij["gewicht"] < 1
+
+
+def test_krimp_van_een_maat_zonder_spreiding_is_overal_een():
+    uit = krimp_maat(pd.Series([2.0, np.nan], index=["a", "b"]), [0.3, 0.2], tau2=0.0)
+    assert uit.loc["a", ["geschat", "onder", "boven", "gewicht"]].tolist() == [1, 1, 1, 0]
+    assert uit.loc["b"].isna().all()

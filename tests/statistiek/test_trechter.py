@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analyse.statistiek import Keuze, poisson_exact, trechter_aandeel, trechter_verhouding
+from analyse.statistiek import Keuze, poisson_exact, trechter_aandeel, trechter_maat, trechter_verhouding
 from analyse.statistiek.trechter import binomiaal_grens, overdispersie, poisson_grens
 
 # FunnelPlotR, tests/testthat: six units, phi of the log scale with the SHMI way of trimming.
@@ -162,3 +162,23 @@ def test_aandeel_neemt_het_aandeel_van_allen_als_doel():
 def test_methode_zegt_hoe():
     zin = trechter_verhouding(WAARGENOMEN, VERWACHT, keuze=Keuze(spreiding="optellend", signaal="95")).methode
     assert "optellend, τ² = 0,0034" in zin and "uit 6 eenheden" in zin and zin.endswith("buiten 95 procent.")
+
+
+def test_maat_op_logschaal():
+    """Limits by hand: exp(± z · s) around the expected; a margin that isn't known gives no verdict."""
+    uit = trechter_maat([200.0, 90.0, 100.0], [100.0, 100.0, 100.0], [0.2, 0.2, np.nan])
+    assert uit.tabel["boven_95"].tolist()[:2] == pytest.approx([np.exp(1.959964 * 0.2)] * 2, rel=1e-6)
+    assert uit.tabel["onder_998"][0] == pytest.approx(np.exp(-3.0902323 * 0.2), rel=1e-6)
+    assert uit.tabel["oordeel"].tolist() == ["buiten_998", "binnen", "geen_oordeel"]
+    assert uit.tabel["kant"].tolist() == ["hoger", "", ""] and "logschaal" in uit.methode
+
+
+def test_maat_met_spreiding_tussen_eenheden():
+    """The additive correction is DerSimonian–Laird on the logs, by hand for equal errors."""
+    y, s = np.array([-0.4, -0.2, 0.0, 0.2, 0.4]), 0.1
+    uit = trechter_maat(np.exp(y) * 50, np.full(5, 50.0), np.full(5, s), keuze=Keuze("optellend"))
+    z = np.clip(y / s, *np.quantile(y / s, [0.1, 0.9]))
+    tau2 = (np.sum(z**2) - 4) / ((5 / s**2) - (5 / s**4) / (5 / s**2))
+    assert uit.overdispersie.tau2 == pytest.approx(tau2)
+    assert uit.tabel["boven_95"][0] == pytest.approx(np.exp(1.959964 * np.sqrt(s**2 + tau2)), rel=1e-6)
+    assert not uit.tabel["signaal"].any()

@@ -14,10 +14,10 @@ from analyse.statistiek.interval import byar, methode_telling, poisson_exact, te
 
 if TYPE_CHECKING:
     from analyse.statistiek.afloop import Afloop, driehoek, maandnummer, per_maand, schat_afloop
-    from analyse.statistiek.krimp import Krimp, krimpschatting
+    from analyse.statistiek.krimp import Krimp, krimp_maat, krimpschatting
     from analyse.statistiek.regelkaart import Herijking, Regelkaart, maak_regelkaart
     from analyse.statistiek.standaardisatie import standaardiseer, verwacht
-    from analyse.statistiek.trechter import Keuze, Trechter, trechter_aandeel, trechter_verhouding
+    from analyse.statistiek.trechter import Keuze, Trechter, trechter_aandeel, trechter_maat, trechter_verhouding
     from analyse.statistiek.tussentijd import g_kaart, t_kaart, tussentijden
 
 _LATER = {
@@ -29,6 +29,7 @@ _LATER = {
     "Trechter": "trechter",
     "driehoek": "afloop",
     "g_kaart": "tussentijd",
+    "krimp_maat": "krimp",
     "krimpschatting": "krimp",
     "maak_regelkaart": "regelkaart",
     "maandnummer": "afloop",
@@ -37,6 +38,7 @@ _LATER = {
     "standaardiseer": "standaardisatie",
     "t_kaart": "tussentijd",
     "trechter_aandeel": "trechter",
+    "trechter_maat": "trechter",
     "trechter_verhouding": "trechter",
     "tussentijden": "tussentijd",
     "verwacht": "standaardisatie",
@@ -52,6 +54,7 @@ __all__ = [
     "byar",
     "driehoek",
     "g_kaart",
+    "krimp_maat",
     "krimpschatting",
     "maak_regelkaart",
     "maandnummer",
@@ -65,6 +68,7 @@ __all__ = [
     "t_kaart",
     "telling",
     "trechter_aandeel",
+    "trechter_maat",
     "trechter_verhouding",
     "tussentijden",
     "verwacht",

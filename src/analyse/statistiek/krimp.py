@@ -17,6 +17,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainc, gammaincinv, gammaln
 
+from analyse.statistiek.interval import z_waarde
+
 Kolom = NDArray[np.float64]
 # Beyond this shape the units differ less than one per cent by anything but chance.
 VORM_HOOGSTE = 1e4
@@ -54,6 +56,20 @@ def krimpschatting(
     return Krimp(
         tabel.assign(**_achteraf(o, e, (vorm, tempo), (grens, niveau))), vorm, tempo, _methode(vorm, goed)
     )
+
+
+def krimp_maat(verhouding: ArrayLike, fout: ArrayLike, *, tau2: float, niveau: float = 0.95) -> pd.DataFrame:
+    """Shrink ratios of durations or amounts to 1: normal on the log scale, with `tau2` between units.
+
+    `fout`: standard error of the log. Columns geschat, onder, boven, gewicht (0–1: how far its own figure counts);
+    NaN where a ratio or its error is missing. The posterior of a normal mean: weight tau2 / (tau2 + fout²).
+    """
+    y, s = np.log(np.asarray(verhouding, dtype=float)), np.asarray(fout, dtype=float)
+    gewicht = tau2 / (tau2 + s**2)
+    midden, reik = gewicht * y, z_waarde(niveau) * s * np.sqrt(gewicht)
+    index = verhouding.index if isinstance(verhouding, pd.Series) else None
+    uit = {"geschat": np.exp(midden), "onder": np.exp(midden - reik), "boven": np.exp(midden + reik)}
+    return pd.DataFrame({**uit, "gewicht": np.where(np.isfinite(y), gewicht, np.nan)}, index=index)
 
 
 def gamma_prior(aantal: Kolom, verwacht: Kolom) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import bdtr, bdtrik, pdtr, pdtrik
+from scipy.special import bdtr, bdtrik, ndtri, pdtr, pdtrik
 
 from analyse.statistiek.interval import z_waarde
 
@@ -149,6 +149,22 @@ def trechter_aandeel(
     midden = float(x[samen].sum() / n[samen].sum()) if doel is None else doel
     schaal = _schaal_aandeel(n, midden)
     return _oordeel(_Invoer(x / n, n, midden, "exacte binomiale grenzen"), _naar_index(teller), schaal, kies)
+
+
+def trechter_maat(
+    waarde: ArrayLike, verwacht: ArrayLike, fout: ArrayLike, *, keuze: Keuze | None = None
+) -> Trechter:
+    """Durations or amounts (> 0) as a ratio to what was expected; `fout`: standard error of the log of that ratio.
+
+    Normal limits on the log scale, because such figures are skewed; no verdict where one of the three is missing.
+    """
+    w, e = _kolommen(waarde, verwacht)
+    s = np.asarray(fout, dtype=float)
+    goed = (w > 0) & (s > 0) & np.isfinite(s)
+    w, s = np.where(goed, w, np.nan), np.where(goed, s, np.nan)
+    schaal = _Schaal(np.log, np.exp, s, lambda kans: np.exp(ndtri(kans) * s))
+    invoer = _Invoer(w / e, e, 1.0, "normale grenzen op logschaal")
+    return _oordeel(invoer, _naar_index(waarde), schaal, keuze or Keuze())
 
 
 @dataclass(frozen=True)

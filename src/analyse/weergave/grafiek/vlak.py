@@ -1,7 +1,7 @@
 """Two figures of each unit against each other, both with their margin: is there a relation, or only noise?
 
-No trend line: with twenty aanbieders that have other children a line would suggest a cause. Units without a name
-are drawn grey.
+No trend line: with twenty aanbieders that have other children a line would suggest a cause. Only units with a
+`label` get their name beside the dot; the table has them all.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from analyse.weergave import opmaak, palet
 from analyse.weergave.grafiek import assen
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.thema import thema
 
-_HOOGTE = 240.0
+_HOOGTE = 260.0
+_TREDEN = (10, 25, 50, 100, 200, 400, 1000)  # percent, on an axis of ratios
 _NOOT = (
     "De lijnen door een punt zijn de onzekerheidsmarges. Punten met overlappende lijnen verschillen niet zeker."
 )
@@ -26,25 +29,32 @@ _NOOT = (
 
 @dataclass(frozen=True)
 class As:
-    """One axis: the name of its columns (`x` or `y`), its unit and what stands beside it."""
+    """One axis: the name of its columns (`x` or `y`), its unit and what stands beside it.
+
+    `log`: percentages of 100, as far below as above it, with a line at 100.
+    """
 
     kolom: str
     eenheid: str
     naam: str
+    log: bool = False
 
 
-def vlak(data: pd.DataFrame, *, x: As, y: As, accent: str = "") -> Grafiek:
-    """Dots with two margins; columns `naam` and per axis `…`, `…_onder`, `…_boven`; incomplete rows left out."""
+def vlak(data: pd.DataFrame, *, x: As, y: As) -> Grafiek:
+    """Dots with two margins; columns `naam` and per axis `…`, `…_onder`, `…_boven`; incomplete rows left out.
+
+    When there: `label` (a name beside the dot; such dots are coloured) and `open` (a dot that isn't filled).
+    """
     compleet = data[data[[x.kolom, y.kolom]].notna().all(axis=1)]
     with thema():
-        figuur = _teken(compleet, x, y, accent)
+        figuur = _teken(compleet, x, y)
     weg = len(data) - len(compleet)
     noten = (
         (_NOOT, f"Zonder punt, omdat een van de twee cijfers er niet is: {opmaak.getal(weg)}.")
         if weg
         else (_NOOT,)
     )
-    return Grafiek(figuur=figuur, tabel=_tabel(data, x, y), alt=_alt(compleet, x, y, accent), noten=noten)
+    return Grafiek(figuur=figuur, tabel=_tabel(data, x, y), alt=_alt(compleet, x, y), noten=noten)
 
 
 def _tabel(data: pd.DataFrame, x: As, y: As) -> pd.DataFrame:
@@ -62,41 +72,72 @@ def _marge(onder: float, boven: float, eenheid: str) -> str:
     return f"{opmaak.cel(onder, eenheid)} tot {opmaak.cel(boven, eenheid)}"
 
 
-def _alt(data: pd.DataFrame, x: As, y: As, accent: str) -> str:
+def _alt(data: pd.DataFrame, x: As, y: As) -> str:
     kop = f"Puntenwolk van {opmaak.getal(len(data))} namen: {x.naam} en {y.naam}."
-    eigen = data[data["naam"].eq(accent)]
-    if eigen.empty:
-        return kop
-    rij = eigen.iloc[0]
-    return f"{kop} {accent}: {opmaak.waarde(rij[x.kolom], x.eenheid)} en {opmaak.waarde(rij[y.kolom], y.eenheid)}."
+    eigen = data[data["label"].ne("")] if "label" in data else data.iloc[:0]
+    zinnen = [
+        f"{rij['label']}: {opmaak.waarde(rij[x.kolom], x.eenheid)} en {opmaak.waarde(rij[y.kolom], y.eenheid)}."
+        for _, rij in eigen.iterrows()
+    ]
+    return " ".join([kop, *zinnen])
 
 
-def _teken(data: pd.DataFrame, x: As, y: As, accent: str) -> Figure:
+def _teken(data: pd.DataFrame, x: As, y: As) -> Figure:
     top = {as_.kolom: _hoogste(data, as_) for as_ in (x, y)}
     links = assen.as_breedte(y.eenheid, top[y.kolom]) + 4
     figuur, vak = assen.doek(_HOOGTE, (links, 14.0, 22.0, 36.0))
-    assen.waarde_as(vak, y.eenheid, top[y.kolom])
-    assen.waarde_as(vak, x.eenheid, top[x.kolom], horizontaal=True)
+    for as_, horizontaal in ((y, False), (x, True)):
+        if as_.log:
+            _log_as(vak, top[as_.kolom], horizontaal=horizontaal)
+        else:
+            assen.waarde_as(vak, as_.eenheid, top[as_.kolom], horizontaal=horizontaal)
     _, hoog = assen.maten(vak)
     grijs: dict[str, Any] = {"color": palet.GRIJS_TEKST, "transform": vak.transAxes}
     vak.text(0, 1 + 8 / hoog, y.naam, ha="left", **grijs)
     vak.text(1, -24 / hoog, x.naam, ha="right", va="top", **grijs)
     for _, rij in data.iterrows():
-        _punt(vak, rij, (x.kolom, y.kolom), eigen=rij["naam"] == accent)
+        _punt(vak, rij, (x.kolom, y.kolom))
     return figuur
 
 
 def _hoogste(data: pd.DataFrame, as_: As) -> float:
     """The largest value; margins may reach further, but not so far that all dots huddle in a corner."""
     waarden = data[as_.kolom]
-    grens = min(data[f"{as_.kolom}_boven"].max(), 1.6 * waarden.max())
+    if as_.log:  # as far above 100 as the farthest dot is below or above it
+        ver = float(np.exp(np.abs(np.log(waarden / 100)).max())) if len(data) else 2.0
+        return 100 * max(2.0, 1.15 * ver)
+    grens = min(data[f"{as_.kolom}_boven"].max(), 1.3 * waarden.max())
     return float(max(waarden.max(), grens)) if len(data) else 1.0
 
 
-def _punt(vak: Axes, rij: pd.Series, kolommen: tuple[str, str], *, eigen: bool) -> None:
+def _log_as(vak: Axes, hoogste: float, *, horizontaal: bool) -> None:
+    """Half is as far from 100 as double."""
+    zet, lijn = (vak.set_xlim, vak.axvline) if horizontaal else (vak.set_ylim, vak.axhline)
+    (vak.set_xscale if horizontaal else vak.set_yscale)("log")
+    (vak.xaxis if horizontaal else vak.yaxis).set_major_locator(NullLocator())
+    (vak.xaxis if horizontaal else vak.yaxis).set_minor_locator(NullLocator())
+    zet(1e4 / hoogste, hoogste)
+    for plek in _TREDEN:
+        if 1e4 / hoogste <= plek <= hoogste:
+            lijn(
+                plek,
+                color=palet.AS if plek == 100 else palet.RASTER,
+                linewidth=1.0 if plek == 100 else 0.8,
+                zorder=1,
+            )
+            assen.opschrift(vak, opmaak.procent(plek), plek, horizontaal=horizontaal)
+
+
+def _punt(vak: Axes, rij: pd.Series, kolommen: tuple[str, str]) -> None:
     x, y = kolommen
-    kleur = palet.ACCENT if eigen else palet.VERGELIJKING
-    lijn: dict[str, Any] = {"color": kleur, "linewidth": 1.4 if eigen else 0.8, "zorder": 3 if eigen else 2}
+    label, leeg = str(rij.get("label", "")), bool(rij.get("open", False))
+    kleur = palet.ACCENT if label else palet.VERGELIJKING
+    lijn: dict[str, Any] = {"color": kleur, "linewidth": 1.2 if label else 0.7, "zorder": 3 if label else 2}
     vak.plot([rij[f"{x}_onder"], rij[f"{x}_boven"]], [rij[y], rij[y]], **lijn)
     vak.plot([rij[x], rij[x]], [rij[f"{y}_onder"], rij[f"{y}_boven"]], **lijn)
-    vak.plot([rij[x]], [rij[y]], "o" if eigen else "D", markersize=6 if eigen else 4, color=kleur, zorder=4)
+    vul: dict[str, Any] = {"markerfacecolor": "white"} if leeg else {}
+    vak.plot([rij[x]], [rij[y]], "o", markersize=6 if label else 5, color=kleur, zorder=4, **vul)
+    if label:
+        rechts = vak.transData.transform((float(rij[x]), 0.0))[0] > vak.bbox.x0 + vak.bbox.width / 2
+        plek: dict[str, Any] = {"xytext": (-6 if rechts else 6, 6), "ha": "right" if rechts else "left"}
+        vak.annotate(label, (rij[x], rij[y]), textcoords="offset points", color=kleur, **plek)
