@@ -29,7 +29,8 @@ def toewijzing(nr: int, begin: date, dagen: int | None, **anders: object) -> Rij
         "productcategorie": "54", "productcode": "54001", "hulpvorm": "02", "sggz": False, "zwaarte": 2,
         "verwijzer": "01", "toewijzingsdatum": besloten, "eerste_toewijzingsdatum": besloten,
         "ingangsdatum": begin, "eerste_ingangsdatum": begin, "einddatum": eind,
-        "volume": 10, "eenheid": "04", "frequentie": "6", "leveringsvorm": "zin", "team": "Team Noord", "versies": 1, "verlengd": 0,
+        "volume": 10, "eenheid": "04", "frequentie": "6", "leveringsvorm": "zin", "team": "Team Noord",
+        "versies": 1, "verlengd": 0,
     }  # fmt: skip
     return {**vast, **anders}
 

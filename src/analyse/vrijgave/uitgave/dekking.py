@@ -114,6 +114,7 @@ class Dekking:
             lambda: past(getal, bronnen.overig("kwaliteit" in _waar(stuk))) and _uit_tabel(stuk),
             lambda: stuk.object == _VERBORGEN and past(getal, bronnen.toelichting),
             lambda: past(getal, self._statussen) and "zichtbaarheid" in stuk.object,
+            lambda: "gemeenten" in zin and self._leveren(getal),
             lambda: bool(_ANDEREN.search(f"{zin} {stuk.hoofdstuk} {stuk.object}")) and past(getal, bronnen.cbs),
             lambda: stuk.object.startswith("verantwoording-") and getal.waarde == 0,
         )
@@ -121,8 +122,15 @@ class Dekking:
 
     @property
     def _statussen(self) -> list[float]:
-        perioden = sorted({str(p) for t in self.tabellen.values() for p in t.rijen["periode"]})
+        alle = {str(p) for t in self.tabellen.values() for p in t.rijen["periode"]}
+        perioden = sorted(p for p in alle if "-H" in p)  # a quarter or month is no period of the result table
         return self.bronnen.statussen(self.gebied, perioden[-1]) if perioden else []
+
+    def _leveren(self, getal: Getal) -> bool:
+        """The number of gemeenten that a figure of the region is made of, which its `methode` tells."""
+        tabellen = [t.rijen for t in self.tabellen.values() if "methode" in t.rijen]
+        methoden = {str(methode) for rijen in tabellen for methode in rijen["methode"]}
+        return any(f"+{getal.tekst}_van_" in methode for methode in methoden)
 
     def _telt_zelf(self, getal: Getal) -> bool:
         """A number in words that counts the rows of a table on the page, like 'twee maatregelen'."""

@@ -18,9 +18,9 @@ from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken.bouw import spiegel as vorm
 from analyse.weergave.hoofdstukken.bouw.gemeen import bron
-from analyse.weergave.hoofdstukken.bouw.huisarts import BEWIJST_NIET
+from analyse.weergave.hoofdstukken.bouw.huisarts import BEWIJST_NIET, KWARTALEN
 
-LIJST, KWARTALEN = "praktijken", "praktijk_kwartalen"
+LIJST, LIJST_KWARTALEN = "praktijken", "praktijk_kwartalen"
 MINIMUM_PRAKTIJKEN = 5  # others that a comparison must be made of
 WIE = vorm.Wie(
     id="spiegelinformatie",
@@ -31,6 +31,7 @@ WIE = vorm.Wie(
     rand="Uw praktijk ligt aan de rand van wat gewoon is voor deze grootte; dat kan toeval zijn",
 )
 _AFGEROND = 100  # enrolled children, to which the ends of the funnel are rounded
+_NOEMENSWAARD = 0.5  # percent of the region, from which a kind of help is named that the praktijk never asked for
 _MATEN = ["verwijzingen", "sggz", "euro"]
 _NALOOP = "Uitgaven van de laatste maanden zijn nog niet compleet: er komen declaraties na."
 
@@ -195,7 +196,8 @@ def hulp(beeld: Beeld, praktijk: str) -> Tabel | Waarschuwing:
             "regio": 100 * regio.to_numpy() / regio.sum() if spiegel.vergelijkbaar else np.nan,
         }
     )
-    onder = "Verwijzingen in het laatste jaar, per soort hulp"
+    rijen = rijen[rijen["aantal"].gt(0) | rijen["regio"].ge(_NOEMENSWAARD)]
+    onder = "Verwijzingen in het laatste jaar, per soort hulp die voorkomt"
     return vorm.hulp(beeld, WIE, rijen, "Waarvoor uw praktijk verwees", onder)
 
 
@@ -227,8 +229,8 @@ def _per_stuk(som: pd.Series) -> str:
 def toegang(beeld: Beeld, praktijk: str) -> Figuur | Waarschuwing:
     """Own referrals to the local toegang beside those to specialist mental care, per quarter and in full."""
     halven = {str(periode) for periode in beeld.periodes}
-    alle = beeld.lijst(KWARTALEN)
-    eigen = alle[alle["praktijk"].eq(praktijk) & alle["kwartaal"].map(_halfjaar).isin(halven)]
+    alle = beeld.lijst(LIJST_KWARTALEN)
+    eigen = alle[alle["praktijk"].eq(praktijk) & alle["kwartaal"].map(_halfjaar).isin(halven)].iloc[-KWARTALEN:]
     if not eigen["toegang"].notna().any():
         return Waarschuwing(
             titel="Uw verwijzingen naar de lokale toegang: niet geleverd",

@@ -16,6 +16,7 @@ from analyse.weergave.hoofdstukken.bouw import gemeen
 
 SGGZ, TOEGANG = "verwijzingen.huisarts_sggz", "verwijzingen.huisarts_toegang"
 LIJNEN = {TOEGANG: "Lokale toegang", SGGZ: "Specialistische ggz"}
+KWARTALEN = 12  # the newest ones: older ones tell little and crowd the chart
 _NAAR = {TOEGANG: "naar de lokale toegang", SGGZ: "naar de specialistische ggz"}
 _NIET_GELEVERD = (
     "Hoe vaak huisartsen een jeugdige aanmelden bij de toegang, staat in geen enkel bericht. De toegang moet het "
@@ -53,6 +54,7 @@ def _rijen(beeld: Beeld) -> pd.DataFrame:
     kwartalen = kwartalen[
         kwartalen["indicator"].isin(list(LIJNEN)) & kwartalen["periode"].map(_halfjaar).isin(halven)
     ]
+    kwartalen = kwartalen[kwartalen["periode"].isin(sorted(set(kwartalen["periode"]))[-KWARTALEN:])]
     if gemeen.is_zichtbaar(kwartalen[kwartalen["indicator"].eq(TOEGANG)]):
         return pd.concat([kwartalen[kwartalen["indicator"].eq(naam)] for naam in LIJNEN], ignore_index=True)
     return pd.concat([beeld.rijen(naam) for naam in LIJNEN], ignore_index=True)
