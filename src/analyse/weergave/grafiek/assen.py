@@ -52,15 +52,18 @@ def breedste(teksten: Sequence[str], grootte: float) -> float:
     return max((tekstbreedte(regel, grootte) for tekst in teksten for regel in tekst.split("\n")), default=0.0)
 
 
-def schaal(hoogste: float, *, heel: bool, stappen: int = 4) -> np.ndarray:
-    """Round tick values from 0 up to at least `hoogste`, about `stappen` of them."""
+def schaal(hoogste: float, *, heel: bool, stappen: int = 4, kleinste: float = 0.0) -> np.ndarray:
+    """Round tick values from 0 up to at least `hoogste`, about `stappen` of them.
+
+    All are whole multiples of `kleinste`, the smallest step that a label can show (`heel`: 1).
+    """
+    kleinste = max(kleinste, float(heel))
     if not math.isfinite(hoogste) or hoogste <= 0:
-        return np.array([0.0, 1.0])
-    ruw = hoogste / stappen
-    macht = 10.0 ** math.floor(math.log10(ruw))
-    stap = next(f * macht for f in (1, 2, 2.5, 5, 10) if f * macht >= ruw * 0.999)
-    if heel:
-        stap = max(1.0, float(math.ceil(stap)))
+        return np.array([0.0, kleinste or 1.0])
+    ruw = max(hoogste / stappen, kleinste)
+    macht = 10.0 ** math.floor(math.log10(ruw * 1.001))
+    factoren = (1, 2, 5, 10) if macht < 2 * kleinste else (1, 2, 2.5, 5, 10)
+    stap = next(f * macht for f in factoren if f * macht >= ruw * 0.999)
     return np.arange(0, math.ceil(hoogste / stap * 0.999) + 1) * stap
 
 
@@ -83,7 +86,16 @@ def kleine_waarde_as(as_: Axes, eenheid: str, hoogste: float, *, opschriften: bo
 
 
 def _streepjes(eenheid: str, hoogste: float) -> np.ndarray:
-    return schaal(hoogste, heel=eenheid in ("aantal", "dagen", "euro"))
+    return schaal(hoogste, heel=eenheid in ("aantal", "dagen", "euro"), kleinste=_kleinste(eenheid, hoogste))
+
+
+def _kleinste(eenheid: str, hoogste: float) -> float:
+    """The smallest step that `as_tekst` can tell apart: rounded labels (0 3 5 8 10) would be wrong."""
+    if eenheid == "euro":
+        return 1.0 if hoogste <= 8e5 else 1e5 if hoogste <= 2e6 else 1e6
+    if eenheid in ("procent", "per_1000"):
+        return 0.1 if hoogste <= 2 else 1.0
+    return 1.0
 
 
 def _zet_grens(as_: Axes, hoogste: float, top: float, *, horizontaal: bool) -> None:
