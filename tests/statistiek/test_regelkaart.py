@@ -141,3 +141,24 @@ def test_schaal_en_niveau_veranderen_het_oordeel_niet(waarden, maal, plus):
     assert een["signaal"].tolist() == ander["signaal"].tolist()
     gespiegeld = _kaart([-waarde for waarde in waarden], ondergrens=None)
     assert een["signaal"].tolist() == gespiegeld["signaal"].tolist()
+
+
+def _afgerond(gemiddelde: np.ndarray, zaad: int) -> pd.Series:
+    """Months of chance around a mean, rounded to fives as a report prints them."""
+    getallen = np.random.default_rng(zaad).poisson(gemiddelde)
+    return pd.Series(5 * np.floor(getallen / 5 + 0.5))
+
+
+@pytest.mark.parametrize("niveau", [25, 150, 600])
+def test_vals_alarm_bij_afgeronde_maanden_is_zeldzaam(niveau):
+    """Nothing changes in 42 months: the last six hold a signal in fewer than 12 of 100 series."""
+    reeksen = [_afgerond(np.full(42, float(niveau)), zaad) for zaad in range(150)]
+    vals = [maak_regelkaart(reeks, afronding=5).tabel["signaal"].tail(6).any() for reeks in reeksen]
+    assert np.mean(vals) < 0.12
+
+
+def test_afronden_zet_maanden_niet_samen_aan_een_kant():
+    """A true level of 24 printed as 25, just above a mean of 24.5: without the rule that is a run."""
+    reeks = pd.Series([20.0, 25, 25, 25, 25, 25, 25, 25, 25, 25, 30, 20, 25, 20, 25])
+    assert maak_regelkaart(reeks).tabel["reeks"].any()
+    assert not maak_regelkaart(reeks, afronding=5).tabel["reeks"].any()

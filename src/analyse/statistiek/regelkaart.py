@@ -64,18 +64,20 @@ def maak_regelkaart(
     breuken: Sequence[Herijking] = (),
     basis: int | None = None,
     ondergrens: float | None = 0.0,
+    afronding: float = 0.0,
 ) -> Regelkaart:
     """Judge a series in time order, without gaps.
 
     `breuken`: where the level may be set again, with a reason; `basis`: set the limits on the first so many points
-    of each part (default: all); `ondergrens`: limits don't go below it (None for values that may be negative).
+    of each part (default: all); `ondergrens`: limits don't go below it (None for values that may be negative);
+    `afronding`: the multiple that values were rounded to: what lies within half of it of the mean is on no side.
     Raises ParameterFout for a break without reason or outside the index, and for a missing value.
     """
     _keur(reeks, breuken, basis)
     redenen = {list(reeks.index).index(breuk.vanaf): breuk.reden for breuk in breuken}
     starts = [0, *sorted(redenen), len(reeks)]
     delen = [
-        _deel(reeks.iloc[van:tot], (nummer, redenen.get(van, "")), basis=basis, ondergrens=ondergrens)
+        _deel(reeks.iloc[van:tot], (nummer, redenen.get(van, "")), (basis, ondergrens, afronding))
         for nummer, (van, tot) in enumerate(pairwise(starts))
         if tot > van
     ]
@@ -102,7 +104,8 @@ def _keur(reeks: pd.Series, breuken: Sequence[Herijking], basis: int | None) -> 
         )
 
 
-def _deel(reeks: pd.Series, kop: tuple[int, str], *, basis: int | None, ondergrens: float | None) -> pd.DataFrame:
+def _deel(reeks: pd.Series, kop: tuple[int, str], hoe: tuple[int | None, float | None, float]) -> pd.DataFrame:
+    basis, ondergrens, afronding = hoe
     x = reeks.to_numpy(dtype=float)
     grond = x[:basis]
     gemiddelde, gemiddeld_bereik = float(grond.mean()), _bereik(grond)
@@ -122,7 +125,7 @@ def _deel(reeks: pd.Series, kop: tuple[int, str], *, basis: int | None, ondergre
         },
         index=reeks.index,
     )
-    kanten = _regels(x, gemiddelde, marge) if genoeg else dict.fromkeys(REGELS, np.zeros(len(x)))
+    kanten = _regels(x, gemiddelde, marge, afronding / 2) if genoeg else dict.fromkeys(REGELS, np.zeros(len(x)))
     return _met_woorden(tabel, kanten)
 
 
@@ -135,10 +138,11 @@ def _bereik(x: Kolom) -> float:
     return float(gewoon.mean())
 
 
-def _regels(x: Kolom, gemiddelde: float, marge: float) -> dict[str, Kolom]:
+def _regels(x: Kolom, gemiddelde: float, marge: float, halve_stap: float) -> dict[str, Kolom]:
     """Per rule and point: 1 (high or rising), −1 (low or falling) or 0. Every point of a run carries the mark."""
     afstand = x - gemiddelde
-    kant = np.sign(afstand)
+    # Rounded to fives a mean of 24 puts all that are about average above it, and runs come by themselves.
+    kant = np.where(np.abs(afstand) < halve_stap, 0.0, np.sign(afstand))
     # A flat series has limits on its mean; rounding must not make a signal of that.
     speling = 1e-9 * (1 + abs(gemiddelde))
     return {

@@ -24,6 +24,7 @@ _REGELS = (
     "van het gemiddelde, 7 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
     "grens. De grenzen liggen 2,66 keer het gemiddelde verschil tussen twee maanden van het gemiddelde."
 )
+_AFGEROND = "Een maand die door het afronden ook op het gemiddelde kan liggen, telt aan geen van beide kanten mee."
 _NIEUW_NIVEAU = "Bij een breuk begint een nieuw gemiddelde, omdat de cijfers van ervoor niet te vergelijken zijn."
 _KLAAR = "De maanden die nog niet volledig zijn gemeld, staan er niet in."
 
@@ -36,7 +37,7 @@ def maandkaart(beeld: Beeld, indicator: str, *, id: str, wat_: str) -> Figuur | 
     if rijen.empty:
         return _te_klein(beeld, wat_)
     breuken = _breuken(beeld, indicator, rijen)
-    kaart = _oordeel(rijen, breuken)
+    kaart = _oordeel(beeld, rijen, breuken)
     return Figuur(
         id=id,
         titel=f"{hoofdletter(wat_)} per maand in {beeld.in_zin(gebied)}: {_boodschap(kaart)}",
@@ -61,14 +62,15 @@ def _breuken(beeld: Beeld, indicator: str, rijen: pd.DataFrame) -> tuple[Breuk, 
     return tuple(b for b in alle if eerste.begin < b.datum <= laatste.begin)
 
 
-def _oordeel(rijen: pd.DataFrame, breuken: tuple[Breuk, ...]) -> pd.DataFrame:
+def _oordeel(beeld: Beeld, rijen: pd.DataFrame, breuken: tuple[Breuk, ...]) -> pd.DataFrame:
     """The judged series by month. A break within a month starts the new level in the next."""
     reeks = rijen.set_index("periode")["waarde"].astype(float)
     begin = {maand: Periode.lees(str(maand)).begin for maand in reeks.index}
     eerste = {next(m for m, dag in begin.items() if dag >= breuk.datum): breuk.naam for breuk in breuken}
     herijkt = [Herijking(maand, reden) for maand, reden in eerste.items()]
+    stap = 0.0 if beeld.intern else float(beeld.params.regio.drempels.afronding)
     kolommen = ["gemiddelde", "onder", "boven", "deel", "signaal", "richting"]
-    return maak_regelkaart(reeks, breuken=herijkt).tabel[kolommen]
+    return maak_regelkaart(reeks, breuken=herijkt, afronding=stap).tabel[kolommen]
 
 
 def _met_kaart(rijen: pd.DataFrame, kaart: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +109,14 @@ def _noten(beeld: Beeld, indicator: str, gebied: str, met_breuk: bool) -> tuple[
             "zelf verandert, ziet u aan de halfjaren hierboven.",
         )
     nieuw = (_NIEUW_NIVEAU,) if met_breuk else ()
-    return (*regio, *(_per_gemeente(beeld, indicator) if beeld.is_regio else ()), _KLAAR, *nieuw, _REGELS)
+    return (
+        *regio,
+        *(_per_gemeente(beeld, indicator) if beeld.is_regio else ()),
+        _KLAAR,
+        *nieuw,
+        _REGELS,
+        _AFGEROND,
+    )
 
 
 def _per_gemeente(beeld: Beeld, indicator: str) -> tuple[str, ...]:
@@ -116,9 +125,8 @@ def _per_gemeente(beeld: Beeld, indicator: str) -> tuple[str, ...]:
     for gemeente in beeld.params.regio.codes:
         rijen = _maanden(beeld, indicator, gemeente)
         if len(rijen):
-            delen.append(
-                f"{kort(beeld, gemeente)}: {_boodschap(_oordeel(rijen, _breuken(beeld, indicator, rijen)))}."
-            )
+            kaart = _oordeel(beeld, rijen, _breuken(beeld, indicator, rijen))
+            delen.append(f"{kort(beeld, gemeente)}: {_boodschap(kaart)}.")
     if not delen:
         return ("De maanden van de gemeenten apart zijn te klein om te tonen.",)
     anders = len(delen) < len(beeld.params.regio.codes)

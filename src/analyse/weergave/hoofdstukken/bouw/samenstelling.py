@@ -18,6 +18,7 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     met_namen,
 )
 from analyse.weergave.hoofdstukken.bouw.grootste import titel_een
+from analyse.weergave.hoofdstukken.bouw.naast import anders_dan, met_marge
 
 # Ages and with or without maatregel read in their own order; other bars stand from large to small.
 _VASTE_VOLGORDE = ("leeftijd", "maatregel")
@@ -52,8 +53,11 @@ def samenstelling(beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str)
             op_waarde=per not in _VASTE_VOLGORDE,
             vergelijking=hoofdletter(label.removeprefix("de ")),
         ),
-        noten=bij_methode(pd.concat([eigen, merk], ignore_index=True)),
-        data=met_namen(beeld, pd.concat([eigen, merk], ignore_index=True)),
+        noten=(
+            *anders_dan(eigen, merk, per, wie="een jaar eerder" if beeld.is_regio else "in de regio"),
+            *bij_methode(pd.concat([eigen, merk], ignore_index=True)),
+        ),
+        data=met_namen(beeld, met_marge(pd.concat([eigen, merk], ignore_index=True))),
         intern=beeld.intern,
     )
 
