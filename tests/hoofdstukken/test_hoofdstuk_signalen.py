@@ -55,6 +55,24 @@ def test_meeste_euros_eerst_en_alles_in_de_werkmap():
     assert set(tabel.tabel["Eind"]) == {"geen", "2025-12-31"}
 
 
+def test_wat_voor_elke_rij_geldt_staat_er_een_keer():
+    """One reason for all rows is a note below the table; different reasons, or one row, keep their column."""
+    tabel = signalen.generiek(beeld_met(rijen(3)))
+    assert isinstance(tabel, Tabel) and "Waarom op de lijst" not in tabel.tabel
+    assert any("hele productcategorie" in noot for noot in tabel.noten)
+    verschillend = rijen(3).assign(uitleg=["een", "twee", "drie"])
+    for lijst in (verschillend, rijen(1)):
+        tabel = signalen.generiek(beeld_met(lijst))
+        assert isinstance(tabel, Tabel) and "Waarom op de lijst" in tabel.tabel and not tabel.noten
+
+
+def test_werkmap_heeft_het_overzicht_en_de_naam_van_de_aanbieder():
+    beeld = beeld_met(rijen(3))
+    overzicht, tabel = signalen.overzicht(beeld), signalen.generiek(beeld)
+    assert overzicht.data is not None and overzicht.data.set_index("signaal").loc["generiek"].tolist() == [3, 3000]
+    assert isinstance(tabel, Tabel) and tabel.data is not None and "aanbieder_naam" in tabel.data
+
+
 def test_overzicht_telt_toewijzingen_een_keer():
     """One toewijzing on two lists is one in the title."""
     tabel = signalen.overzicht(beeld_met(pd.concat([rijen(3), rijen(3, "langlopend")])))

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from voorbeeldrapport import cel, notebook, reeks, resultaat
 
-from analyse.rapport.document import csv_bestanden, document, slug
+from analyse.rapport.document import csv_bestanden, document, slug, tabellen_met_gegevens
 from analyse.weergave import Boodschap, Boodschappen, Tabel, Tekst, Waarschuwing
 
 
@@ -143,3 +143,19 @@ def test_tekst_in_stukken(mime):
     uit = new_output("display_data", data={mime: ["a", "b"]})
     uit["data"].setdefault("text/plain", "ab")
     assert "ab" in json.dumps(document(new_notebook(cells=[new_code_cell("x", outputs=[uit])]))["blokken"])
+
+
+def test_kolom_met_alleen_dagen_wordt_een_kolom_van_dagen():
+    """Also with gaps; a code, a text and an empty column stay text."""
+    data = pd.DataFrame(
+        {
+            "begin": ["2025-01-31", "2024-02-29"],
+            "eind": ["2025-12-31", ""],
+            "nr": ["00102", "2025-01-01a"],
+            "leeg": "",
+        }
+    )
+    tabel = Tabel(id="lijst", titel="x", tabel=pd.DataFrame({"a": ["b", "c"]}), data=data, intern=True)
+    gegevens = tabellen_met_gegevens(new_notebook(cells=[cel(tabel)]))["lijst"]
+    assert gegevens["begin"].dt.day.tolist() == [31, 29] and gegevens["eind"].isna().tolist() == [False, True]
+    assert gegevens["nr"].tolist() == ["00102", "2025-01-01a"] and gegevens["leeg"].tolist() == ["", ""]

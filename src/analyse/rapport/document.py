@@ -75,9 +75,19 @@ def csv_van(doc: Mapping[str, Any]) -> dict[str, str]:
 
 
 def tabellen_met_gegevens(nb: NotebookNode) -> dict[str, pd.DataFrame]:
-    """Id to the data behind every figure and table, INTERN ones too; all columns text but the figures."""
+    """Id to the data behind every figure and table, INTERN ones too; text but for figures and columns of days."""
     blokken_ = [blok for blok in document(nb)["blokken"] if blok.get("csv")]
-    return {blok["id"]: lees_csv_tekst(blok["csv"]) for blok in blokken_}
+    return {blok["id"]: _met_dagen(lees_csv_tekst(blok["csv"])) for blok in blokken_}
+
+
+def _met_dagen(tabel: pd.DataFrame) -> pd.DataFrame:
+    """Columns in which every value is an ISO day as days, so that a workbook can sort and filter them."""
+    dagen = [
+        kolom
+        for kolom in tabel.select_dtypes(exclude="number")
+        if tabel[kolom].ne("").any() and tabel[kolom].str.fullmatch(r"\d{4}-\d{2}-\d{2}|").all()
+    ]
+    return tabel.assign(**{kolom: pd.to_datetime(tabel[kolom].replace("", None)) for kolom in dagen})
 
 
 def gegevens(nb: NotebookNode) -> dict[str, Any]:

@@ -5,6 +5,8 @@ The report shows those with the most money; the workbook beside it holds all of 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analyse.weergave import Tabel, Tekst, opmaak
@@ -23,6 +25,7 @@ _NAMEN = {
     "verlengd_zonder_wijziging": ("Verlengd zonder wijziging", "Is er bij de verlenging echt opnieuw gekeken?"),
     "boven_toewijzing": ("Meer betaald dan toegewezen", "Klopt de declaratie, of klopt de toewijzing niet?"),
 }
+_WAAROM = "Waarom op de lijst"
 _KOPPEN = {
     "toewijzingnummer": "Toewijzing",
     "aanbieder": "Aanbieder",
@@ -30,7 +33,7 @@ _KOPPEN = {
     "begin": "Begin",
     "eind": "Eind",
     "euro": "Euro",
-    "uitleg": "Waarom op de lijst",
+    "uitleg": _WAAROM,
 }
 
 
@@ -41,6 +44,7 @@ def overzicht(beeld: Beeld) -> Tabel:
     rijen = [
         (*_NAMEN[naam], opmaak.getal(len(deel)), opmaak.euro(deel["euro"].sum())) for naam, deel in per.items()
     ]
+    kaal = [(naam, len(deel), round(deel["euro"].sum(), 2)) for naam, deel in per.items()]
     totaal = alle["toewijzingnummer"].nunique()
     return Tabel(
         id="signalen-overzicht",
@@ -50,6 +54,7 @@ def overzicht(beeld: Beeld) -> Tabel:
             ["Signaal", "Toewijzingen", "Euro", "Waarom kijken"]
         ],
         bron=bron(beeld),
+        data=pd.DataFrame(kaal, columns=["signaal", "aantal", "euro"]),
         noten=("Een toewijzing kan op meer lijsten staan. Tel de aantallen en de euro's dus niet bij elkaar op.",),
         intern=True,
     )
@@ -105,10 +110,10 @@ def _lijst(beeld: Beeld, signaal: str) -> Tabel | Tekst:
         id=f"signalen-{signaal.replace('_', '-')}",
         titel=f"{naam}: {opmaak.getal(len(rijen))} {'toewijzing' if len(rijen) == 1 else 'toewijzingen'}",
         ondertitel=f"{beeld.naam}{eerste}. De hele lijst staat in het Excelbestand",
-        tabel=_leesbaar(rijen.head(GETOOND)),
         bron=bron(beeld),
-        data=_kaal(rijen),
+        data=_kaal(rijen).assign(aanbieder_naam=rijen["aanbieder"].map(beeld.referentie.aanbieders)),
         intern=True,
+        **_leesbaar(rijen.head(GETOOND)),
     )
 
 
@@ -118,6 +123,10 @@ def _kaal(rijen: pd.DataFrame) -> pd.DataFrame:
     return rijen.assign(**dagen)[["gebied", *_KOPPEN]]
 
 
-def _leesbaar(rijen: pd.DataFrame) -> pd.DataFrame:
+def _leesbaar(rijen: pd.DataFrame) -> dict[str, Any]:
+    """The rows to read. What is said of every row is said once, below them."""
     euro = rijen["euro"].map(opmaak.euro)
-    return _kaal(rijen).assign(euro=euro)[list(_KOPPEN)].rename(columns=_KOPPEN).replace({"Eind": {"": "geen"}})
+    tabel = _kaal(rijen).assign(euro=euro)[list(_KOPPEN)].rename(columns=_KOPPEN).replace({"Eind": {"": "geen"}})
+    if tabel[_WAAROM].nunique() > 1 or len(tabel) == 1:
+        return {"tabel": tabel}
+    return {"tabel": tabel.drop(columns=_WAAROM), "noten": (f"{_WAAROM}: {tabel[_WAAROM].iloc[0]}",)}
