@@ -30,6 +30,17 @@ def lijst(aantal: int = 20, eigen: int = 12) -> pd.DataFrame:
     return pd.DataFrame(rijen).assign(gebied="REGIO", ingeschreven=500.0)
 
 
+def kwartalen(toegang: float = 3) -> pd.DataFrame:
+    """Of two praktijken the quarters of all these years: `toegang` to the toegang and one to s-ggz in each."""
+    rijen = [
+        {"gebied": "REGIO", "praktijk": p, "kwartaal": f"{jaar}-K{k}", "sggz": 1.0, "toegang": n}
+        for p, n in ((EIGEN, toegang), ("01000007", 777.0))
+        for jaar in range(2021, 2026)
+        for k in (1, 2, 3, 4)
+    ]
+    return pd.DataFrame(rijen)
+
+
 Maak = Callable[..., Beeld]
 
 
@@ -37,8 +48,9 @@ Maak = Callable[..., Beeld]
 def beeld(tabel: pd.DataFrame) -> Maak:
     """An internal Beeld with such a list."""
 
-    def maak(rijen: pd.DataFrame) -> Beeld:
-        return replace(maak_beeld("REGIO", tabel=tabel), intern=True, lijstbron=lambda _: rijen)
+    def maak(rijen: pd.DataFrame, toegang: float = 3) -> Beeld:
+        lijsten = {"praktijken": rijen, "praktijk_kwartalen": kwartalen(toegang)}
+        return replace(maak_beeld("REGIO", tabel=tabel), intern=True, lijstbron=lambda naam: lijsten[naam])
 
     return maak
 
@@ -82,6 +94,8 @@ def test_van_een_ander_staat_er_niets(beeld: Maak) -> None:
             spiegelinformatie.naast_de_regio,
             spiegelinformatie.hulp,
             spiegelinformatie.geld,
+            spiegelinformatie.per_halfjaar,
+            spiegelinformatie.toegang,
         )
     ]
     html = " ".join(str(stuk._repr_mimebundle_()) for stuk in alles)
@@ -92,3 +106,38 @@ def test_een_onbekende_praktijk_krijgt_uitleg(beeld: Maak) -> None:
     uit = spiegelinformatie.verloop(beeld(lijst()), "01999999")
     assert isinstance(uit, Waarschuwing)
     assert "Geen verwijzingen" in uit.titel
+
+
+def test_verwijzingen_aandeel_en_euro_door_de_tijd(beeld: Maak) -> None:
+    tabel = spiegelinformatie.per_halfjaar(beeld(lijst()), EIGEN)
+    assert isinstance(tabel, Tabel)
+    assert tabel.tabel["Halfjaar"].iloc[0] == "2e halfjaar 2025" and len(tabel.tabel) == len(PERIODES)
+    rij = tabel.tabel.iloc[0]
+    assert rij.tolist()[1:] == ["12", "3", "25%", "€\xa01.234"]
+
+
+def test_naar_de_toegang_en_naar_sggz_per_kwartaal(beeld: Maak) -> None:
+    figuur = spiegelinformatie.toegang(beeld(lijst()), EIGEN)
+    assert isinstance(figuur, Figuur) and figuur.data is not None
+    assert (
+        figuur.titel == "In een jaar verwees u 12 keer naar de lokale toegang en 4 keer naar specialistische ggz"
+    )
+    assert sorted(set(figuur.data["periode"]))[0] == "2023-K1" and len(figuur.data) == 2 * 12
+    assert "niet de hoogte" in " ".join(figuur.noten)
+
+
+def test_toegang_niet_geleverd_is_geen_nul(beeld: Maak) -> None:
+    kader = spiegelinformatie.toegang(beeld(lijst(), toegang=float("nan")), EIGEN)
+    assert isinstance(kader, Waarschuwing)
+    assert kader.titel.endswith("niet geleverd") and "betekent niet dat het nul is" in kader.tekst
+
+
+def test_grenzen_lopen_tussen_ronde_getallen(beeld: Maak) -> None:
+    """The ends of the lines aren't the size of the smallest and the largest praktijk."""
+    rijen = lijst()
+    rijen.loc[rijen["praktijk"].eq("01000007"), "ingeschreven"] = 137.0
+    rijen.loc[rijen["praktijk"].eq("01000008"), "ingeschreven"] = 911.0
+    figuur = spiegelinformatie.naast_de_regio(beeld(rijen), EIGEN)
+    assert isinstance(figuur, Figuur)
+    ends = {float(x) for lijn in figuur.figuur.axes[0].get_lines() for x in lijn.get_xdata()}
+    assert not {137.0, 911.0} & ends and {100.0, 1000.0} <= ends

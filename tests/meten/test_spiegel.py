@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from basis_bouwer import bouw, params_met, spell
 
-from analyse.meten.spiegel import KOLOMMEN, praktijken
+from analyse.kern.basis import Basis
+from analyse.meten.spiegel import KOLOMMEN, praktijk_kwartalen, praktijken
 
 EEN, TWEE = "01000001", "01000002"
 
@@ -27,7 +28,7 @@ def _declaratie(nummer: str, maand: date, cent: int, *, toegekend: bool = True) 
 
 
 @pytest.fixture(scope="module")
-def tabel(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+def basis(tmp_path_factory: pytest.TempPathFactory) -> Basis:
     huisarts = {"verwijzer": "02", "verwijzer_agb": EEN}
     spells = [
         spell("2024-01-10", "2024-02-01", **huisarts, sggz=True, toewijzingnummer="1"),
@@ -59,13 +60,23 @@ def tabel(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
             (2023, 5, EEN, 40), (2023, 17, EEN, 60), (2023, 18, EEN, 500), (2024, 5, TWEE, 80), (2023, 5, None, 9),
         )
     ]  # fmt: skip
-    basis = bouw(
+    # The toegang of GM0200 counted one quarter of which the praktijk wrote nothing, and one of both.
+    aanmeldingen = [
+        {"gemeente": "GM0200", "kwartaal": kwartaal, "praktijk": praktijk, "aantal": aantal}
+        for kwartaal, praktijk, aantal in (("2024-K1", EEN, 4), ("2024-K1", None, 9), ("2024-K2", None, 2))
+    ]
+    return bouw(
         tmp_path_factory.mktemp("basis"),
         spells,
         toewijzingen=toewijzingen,
         declaraties=declaraties,
         populatie=populatie,
+        aanmeldingen=aanmeldingen,
     )
+
+
+@pytest.fixture(scope="module")
+def tabel(basis: Basis) -> pd.DataFrame:
     return praktijken(basis, params_met())
 
 
@@ -92,3 +103,13 @@ def test_euro_in_het_halfjaar_van_de_hulp(tabel: pd.DataFrame) -> None:
 def test_ingeschreven_kinderen_tot_en_met_17_van_het_laatst_bekende_jaar(tabel: pd.DataFrame) -> None:
     assert _rij(tabel, EEN, "2024-H1")["ingeschreven"] == 100
     assert _rij(tabel, TWEE, "2024-H2")["ingeschreven"] == 80
+
+
+def test_kwartalen_van_een_praktijk(basis: Basis) -> None:
+    """What the toegang wrote down of it; 0 where it counted others only, and unknown where it didn't count."""
+    per = praktijk_kwartalen(basis, params_met()).set_index(["praktijk", "kwartaal"])
+    assert per.loc[(EEN, "2024-K1"), ["sggz", "toegang"]].tolist() == [1, 4]
+    assert per.loc[(EEN, "2024-K2"), ["sggz", "toegang"]].tolist() == [0, 0]
+    assert pd.isna(per.loc[(EEN, "2024-K3"), "toegang"])
+    assert per.loc[(TWEE, "2024-K1"), "toegang"] == 0
+    assert set(per["gebied"]) == {"REGIO"}
