@@ -199,3 +199,28 @@ def test_verwacht_volgt_de_mix(met_mix: Beeld) -> None:
     assert uit.tolist() == pytest.approx([10.0, (30 * 10 + 2 * 40) / 32, 20.0])
     log = mix(met_mix).verwacht(pd.Index(["D2"]), per_vorm, 20.0, log=True)
     assert log[0] == pytest.approx(10 ** (30 / 32) * 40 ** (2 / 32))
+
+
+def test_een_blad_zegt_niet_wat_enkele_kinderen_elders_deden(met_mix: Beeld) -> None:
+    """Of few former clients, or of all alike, an aanbieder may not learn whether they came back into help."""
+    naam = "geen_nieuwe_start.12_maanden"
+    telt = {"D1": (20, 30), "D2": (3, 5), "D4": (30, 30), codes.TOTAAL: (53, 65)}
+    extra = [
+        _rij(naam, "2025-H2", a, "procent", teller=x, noemer=n, waarde=100 * x / n, onder=1.0, boven=99.0)
+        for a, (x, n) in telt.items()
+    ]
+    tabel = pd.concat([met_mix.vrijgave.tabel, pd.DataFrame(extra)[list(RESULTAAT)]], ignore_index=True)
+    beeld = replace(met_mix, vrijgave=Meting(tabel))
+    cel = {}
+    for aanbieder in ("D1", "D2", "D4"):
+        blad = aanbiederblad.kerncijfers(beeld, aanbieder)
+        assert blad.data is not None and set(blad.data["aanbieder"]) == {aanbieder}
+        cel[aanbieder] = blad.tabel.set_index("Cijfer").loc["Geen nieuwe start in een jaar", "Deze aanbieder"]
+    assert cel["D2"] == cel["D4"] == "." and cel["D1"].startswith("67")
+
+
+def test_een_blad_toont_geen_cijfer_van_een_of_twee_anderen(met_mix: Beeld) -> None:
+    """D3 gives help that only D2 gives too: what is expected there would be the price of D2."""
+    rij = aanbiederblad.kerncijfers(met_mix, "D3").tabel.set_index("Cijfer").loc["Euro per traject"]
+    assert rij["Van verwacht bij deze hulp"] == "." and rij["Regio"] == "."
+    assert mix(met_mix).anderen("D3") == 1 and mix(met_mix).anderen("D5") == 0 and mix(met_mix).anderen("D1") == 2

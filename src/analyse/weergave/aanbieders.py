@@ -116,6 +116,14 @@ class Mix:
         kruis = self.cellen.pivot_table(index=PER, columns="hulpvorm", values="n", aggfunc="sum", fill_value=0.0)
         return kruis.div(kruis.sum(axis=1), axis=0)
 
+    def anderen(self, aanbieder: str) -> int:
+        """How many other aanbieders at least give each kind of help that this one gives now and then or more."""
+        wie = self.cellen[self.cellen["n"].gt(0)]
+        eigen = wie[wie[PER].eq(aanbieder)]
+        vormen = eigen.loc[eigen["n"] >= 0.1 * eigen["n"].sum(), "hulpvorm"]
+        aantal = wie[wie["hulpvorm"].isin(vormen) & wie[PER].ne(aanbieder)].groupby("hulpvorm")[PER].nunique()
+        return int(aantal.reindex(vormen).fillna(0).min()) if len(vormen) else 0
+
     @cached_property
     def verblijf(self) -> set[str]:
         """Aanbieders of which most ended trajecten were verblijf."""

@@ -1,7 +1,8 @@
 """Report aanbiederblad: one aanbieder beside the region, for that aanbieder and its contractmanager only.
 
-Of other aanbieders nothing is shown but the total of the region. Longer, dearer or more than others is only said
-when the method that allows for size and chance says so.
+Of other aanbieders nothing is shown but the total of the region, and that only where enough others make it up. An
+aanbieder knows its own clients, so their counts are exact; what they did elsewhere afterwards it may not know of a
+few, or of all. Longer, dearer or more than others is only said when the funnel says so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import pandas as pd
 
 from analyse.kern import codes
 from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
-from analyse.weergave.aanbieders import GEWOON, MATEN, ONBEKEND, PER, vergelijk
+from analyse.weergave.aanbieders import GEWOON, MATEN, ONBEKEND, PER, SGGZ, marge, mix, van_verwacht, vergelijk
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap import punten
 from analyse.weergave.boodschap_toets import Oordeel, toets
@@ -75,20 +76,98 @@ def _niets(beeld: Beeld, aanbieder: str) -> Waarschuwing:
 def kerncijfers(beeld: Beeld, aanbieder: str) -> Tabel:
     """Clients, duration, waiting, result and cost beside the region, with what may be said of the difference."""
     delen = {kop: vergelijk(beeld, indicator) for indicator, kop in MATEN.items()}
-    eigen = {kop: _rij(deel, aanbieder) for kop, deel in delen.items() if aanbieder in deel.index}
+    eigen = {kop: _veilig(beeld, _rij(deel, aanbieder)) for kop, deel in delen.items() if aanbieder in deel.index}
     rijen = [
-        [kop, bouw.cellen(rij.to_frame().T)[0], _marge(rij), _regio(rij), str(rij["oordeel"])]
+        [
+            kop,
+            bouw.cellen(rij.to_frame().T)[0],
+            marge(rij),
+            _regio(delen[kop], aanbieder),
+            _van(beeld, rij),
+            str(rij["oordeel"]),
+        ]
         for kop, rij in eigen.items()
     ]
+    koppen = ["Cijfer", "Deze aanbieder", "Marge", "Regio", "Van verwacht bij deze hulp", "Verschil"]
     return Tabel(
         id="aanbiederblad-kerncijfers",
         titel=_titel([kop for kop, rij in eigen.items() if rij["oordeel"] not in ("", GEWOON, ONBEKEND)]),
         ondertitel=f"{bouw.hoofdletter(beeld.periode.naam)}, of het nieuwste halfjaar dat al te meten is",
+        tabel=pd.DataFrame(rijen, columns=koppen),
+        bron=bron(beeld),
+        noten=_NOTEN,
+        data=_data(list(eigen.values())) if eigen else None,
+    )
+
+
+def sggz(beeld: Beeld, aanbieder: str) -> Tabel | Tekst:
+    """Specialist mental care: how long it lasts, how often lighter help follows; empty where none is given."""
+    delen = {kop: vergelijk(beeld, indicator) for indicator, kop in SGGZ.items()}
+    eigen = {kop: _rij(deel, aanbieder) for kop, deel in delen.items() if aanbieder in deel.index}
+    eigen = {kop: rij for kop, rij in eigen.items() if rij["waarde"] == rij["waarde"] or rij["noemer"] > 0}
+    eigen = {kop: _veilig(beeld, rij) for kop, rij in eigen.items()}
+    if not eigen:
+        return Tekst("")
+    rijen = [
+        [kop, bouw.cellen(rij.to_frame().T)[0], marge(rij), _regio(delen[kop], aanbieder), str(rij["oordeel"])]
+        for kop, rij in eigen.items()
+    ]
+    return Tabel(
+        id="aanbiederblad-sggz",
+        titel="Specialistische ggz bij deze aanbieder",
+        ondertitel="Trajecten die in de laatste twee jaar begonnen (duur) of in het halfjaar eindigden",
         tabel=pd.DataFrame(rijen, columns=["Cijfer", "Deze aanbieder", "Marge", "Regio", "Verschil"]),
         bron=bron(beeld),
-        noten=("Gewoon: het verschil past bij het aantal kinderen en het toeval.",),
-        data=pd.DataFrame(list(eigen.values())).reset_index(drop=True) if eigen else None,
+        noten=("Lichtere hulp: lager op de zwaarteladder. Dat is niet altijd beter.",),
+        data=_data(list(eigen.values())),
     )
+
+
+# What the region has beside it must not be the figure of one or two others.
+_MINIMUM_ANDEREN = 5
+# About help elsewhere, which the aanbieder doesn't know of its former clients.
+_ELDERS = ("geen_nieuwe_start.12_maanden", "zorgpad.sggz_afschaling")
+_NOTEN = (
+    "Gewoon: het verschil past bij het aantal kinderen, de soorten hulp en het toeval.",
+    "Van verwacht: deze aanbieder naast wat de regio heeft bij dezelfde soorten hulp; marge van 95 procent.",
+    "Een punt betekent: te weinig andere aanbieders om naast te leggen, of te weinig kinderen om te laten zien "
+    "wat er later elders gebeurde.",
+)
+_EIGEN = [
+    "indicator",
+    "periode",
+    PER,
+    "teller",
+    "noemer",
+    "waarde",
+    "onder",
+    "boven",
+    "eenheid",
+    "status",
+    "oordeel",
+]
+
+
+def _data(rijen: list[pd.Series]) -> pd.DataFrame:
+    """The own rows only: what others have can't be reckoned from them."""
+    return pd.DataFrame(rijen)[_EIGEN].reset_index(drop=True)
+
+
+def _van(beeld: Beeld, rij: pd.Series) -> str:
+    """The ratio to the same kinds of help, where no one or two others give these."""
+    if rij["eenheid"] == "aantal":
+        return ""
+    genoeg = mix(beeld).anderen(str(rij[PER])) >= beeld.params.regio.drempels.minimum_aanbieders
+    return van_verwacht(rij) if genoeg else opmaak.VERBORGEN
+
+
+def _veilig(beeld: Beeld, rij: pd.Series) -> pd.Series:
+    """The row, hidden where it tells of a few former clients, or of all, what they did elsewhere."""
+    alle = rij["teller"] in (0, rij["noemer"])
+    if rij["indicator"] not in _ELDERS or not (rij["noemer"] < beeld.params.regio.drempels.minimum or alle):
+        return rij
+    leeg = dict.fromkeys(("teller", "noemer", "waarde", "onder", "boven", "verhouding"), float("nan"))
+    return pd.Series({**rij.to_dict(), **leeg, "status": "verborgen", "oordeel": ONBEKEND})
 
 
 def _rij(deel: pd.DataFrame, aanbieder: str) -> pd.Series:
@@ -102,15 +181,13 @@ def _titel(anders: list[str]) -> str:
     return f"Meer verschil dan gewoon: {opmaak.opsomming([kop[:1].lower() + kop[1:] for kop in anders])}"
 
 
-def _marge(rij: pd.Series) -> str:
-    if pd.isna(rij["onder"]) or pd.isna(rij["boven"]):
-        return opmaak.GEEN_WAARNEMING
-    eenheid = str(rij["eenheid"])
-    return f"{opmaak.cel(rij['onder'], eenheid)} tot {opmaak.cel(rij['boven'], eenheid)}"
-
-
-def _regio(rij: pd.Series) -> str:
-    return "" if rij["eenheid"] == "aantal" else opmaak.cel(rij["regio"], str(rij["eenheid"]))
+def _regio(deel: pd.DataFrame, aanbieder: str) -> str:
+    """The figure of the region, where enough others make it up; a count of the region says nothing beside it."""
+    rij = _rij(deel, aanbieder)
+    if rij["eenheid"] == "aantal":
+        return ""
+    anderen = int((deel["waarde"].notna() & deel[PER].ne(aanbieder)).sum())
+    return opmaak.cel(rij["regio"], str(rij["eenheid"])) if anderen >= _MINIMUM_ANDEREN else opmaak.VERBORGEN
 
 
 def duur(beeld: Beeld, aanbieder: str) -> Figuur | Waarschuwing:
@@ -118,7 +195,7 @@ def duur(beeld: Beeld, aanbieder: str) -> Figuur | Waarschuwing:
     eigen = _eigen(beeld, _DUUR, aanbieder)
     if not is_zichtbaar(eigen):
         return leeg(beeld, "verwachte duur bij deze aanbieder", eigen)
-    regio = beeld.rijen(_DUUR)
+    regio = _zichtbare_regio(beeld, aanbieder)
     reeksen = pd.concat([eigen.assign(reeks="Deze aanbieder"), regio.assign(reeks=bouw.REGIO)], ignore_index=True)
     return Figuur(
         id="aanbiederblad-duur",
@@ -128,6 +205,14 @@ def duur(beeld: Beeld, aanbieder: str) -> Figuur | Waarschuwing:
         grafiek=grafiek.lijn(reeksen, eenheid="dagen", vergelijking=bouw.REGIO),
         data=reeksen.drop(columns="reeks"),
     )
+
+
+def _zichtbare_regio(beeld: Beeld, aanbieder: str) -> pd.DataFrame:
+    """The region in the half-years in which enough other aanbieders make it up."""
+    per = beeld.rijen(_DUUR, per=PER)
+    anderen = per[per[PER].ne(aanbieder) & per["waarde"].notna()].groupby("periode").size()
+    regio = beeld.rijen(_DUUR)
+    return regio[regio["periode"].map(anderen).fillna(0).ge(_MINIMUM_ANDEREN)]
 
 
 def _zin_duur(beeld: Beeld, eigen: pd.DataFrame) -> str:

@@ -10,10 +10,10 @@ import pandas as pd
 
 from analyse.kern import codes
 from analyse.statistiek import Keuze, Trechter, trechter_aandeel
-from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, opmaak
+from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken import bouw
-from analyse.weergave.hoofdstukken.bouw.gemeen import bron, met_namen
+from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, is_zichtbaar, kort, leeg, met_namen
 
 _AANTAL, _CONCENTRATIE, _UITVAL = "aanbieder.aantal", "aanbieder.concentratie", "uitval.strikt"
 _MATEN = {
@@ -40,8 +40,27 @@ def aantal(beeld: Beeld) -> Tabel:
 
 
 def concentratie(beeld: Beeld) -> Figuur | Waarschuwing:
-    """The share of the five largest aanbieders in the euros, through time."""
-    return bouw.verloop(beeld, bouw.Maat(_CONCENTRATIE), id="aanbieders-concentratie")
+    """The share of the five largest aanbieders in the euros, through time, as far as declarations are complete.
+
+    One line for this gebied: every gemeente is in the table above, and the newest half-years would mostly tell
+    which aanbieder declares late.
+    """
+    rijen = beeld.rijen(_CONCENTRATIE)
+    klaar = rijen[rijen["status"].ne("voorlopig")].assign(reeks=kort(beeld, beeld.gebied))
+    if not is_zichtbaar(klaar):
+        return leeg(beeld, "het aandeel van de vijf grootste aanbieders", rijen)
+    gezien = klaar[klaar["waarde"].notna()].iloc[-1]
+    deel, wanneer = opmaak.procent(gezien["waarde"]), opmaak.periode(str(gezien["periode"]))
+    return Figuur(
+        id="aanbieders-concentratie",
+        titel=f"De vijf grootste aanbieders in {beeld.waar} kregen {deel} van de uitgaven in het {wanneer}",
+        ondertitel="Aandeel van de vijf grootste aanbieders in de uitgaven, per halfjaar",
+        bron=bron(beeld),
+        grafiek=grafiek.lijn(klaar, eenheid="procent"),
+        noten=("Halfjaren waarvan nog declaraties binnenkomen, doen niet mee.", *bij_methode(klaar)),
+        data=met_namen(beeld, klaar.drop(columns="reeks")),
+        intern=beeld.intern,
+    )
 
 
 def verschillen(beeld: Beeld) -> Tabel | Waarschuwing | Tekst:
