@@ -83,7 +83,7 @@ def tabellen_met_gegevens(nb: NotebookNode) -> dict[str, pd.DataFrame]:
 def _met_dagen(tabel: pd.DataFrame) -> pd.DataFrame:
     """Columns in which every value is an ISO day as days, so that a workbook can sort and filter them."""
     dagen = [
-        kolom
+        str(kolom)
         for kolom in tabel.select_dtypes(exclude="number")
         if tabel[kolom].ne("").any() and tabel[kolom].str.fullmatch(r"\d{4}-\d{2}-\d{2}|").all()
     ]
