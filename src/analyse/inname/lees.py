@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -90,7 +90,7 @@ def _lees(gevonden: Sequence[Levering], bevindingen: list[Bevinding], run: Innam
     lijst = _regels(params.wortel)
     with tempfile.TemporaryDirectory(dir=doel.parent, prefix=".inname.") as klad:
         uitkomsten = lees_alles(bestanden, Opdracht(Path(klad), run.sleutel, eigen), run.voortgang)
-        werk = Werk()
+        werk = Werk(omvang=sum(deel.stat().st_size for deel in Path(klad).rglob("*.parquet")))
         ingrepen = _ingrepen(gevonden, params, run.peildatum)
         try:
             _laad(werk, Path(klad), lijst, ingrepen)
@@ -261,5 +261,6 @@ def _als_tabel(bevindingen: Sequence[Bevinding]) -> pa.Table:
     """Findings as a table: the worst first, then by gebied and code; otherwise in the order they were found."""
     ernst = list(Ernst)
     orde = sorted(bevindingen, key=lambda b: (ernst.index(b.ernst), b.gebied, b.code, b.bestand))
-    rijen = [asdict(b) | {"ernst": str(b.ernst)} for b in orde]
-    return pa.Table.from_pylist(rijen, schema=uitvoer.schema("bevindingen"))
+    schema = uitvoer.schema("bevindingen")
+    kolommen = [pa.array([getattr(b, veld.name) for b in orde], veld.type) for veld in schema]
+    return pa.table(kolommen, schema=schema)

@@ -174,7 +174,9 @@ class _Zoeker:
         tabellen = [
             lid.filename
             for lid in leden
-            if PurePosixPath(lid.filename).suffix.lower() in IN_ZIP and not bezwaar_tabel(lid)
+            if lid.filename.lower().endswith(IN_ZIP)  # a zip holds a hundred thousand messages and a few tables
+            and PurePosixPath(lid.filename).suffix.lower() in IN_ZIP
+            and not bezwaar_tabel(lid)
         ]
         if len(tabellen) < len(leden) or not leden:
             self._erbij(naam, pad, "zip", elders=frozenset(tabellen))

@@ -85,7 +85,7 @@ def _agb(kolom: ir.StringValue) -> ir.StringValue:
 
 
 def _sql(uitdrukking: ir.Table) -> str:
-    return str(ibis.to_sql(uitdrukking, dialect="duckdb"))
+    return str(ibis.to_sql(uitdrukking, dialect="duckdb", pretty=False))
 
 
 # The money of a toewijzing counts once per rule, at its first row.
@@ -94,7 +94,8 @@ _RAAK = """
     SELECT
         r.* EXCLUDE (cent, domein),
         coalesce(r.cent, CASE WHEN row_number() OVER toewijzing = 1 THEN g.euro_cent END) AS euro_cent,
-        row_number() OVER (bestand ORDER BY bericht_nr, nr, r.toewijzingnummer) AS volgorde
+        -- What stands nowhere in a file (a peak, a price) is told apart by its text.
+        row_number() OVER (bestand ORDER BY bericht_nr, nr, r.toewijzingnummer, r.waarde, r.aanbieder) AS volgorde
     FROM ({rijen}) r
     LEFT JOIN geld g
         ON r.cent IS NULL AND g.gemeente = r.gemeente AND g.domein = r.domein
