@@ -12,7 +12,16 @@ from analyse.demo import ZAAD
 from analyse.demo.aanmelden import VANAF, ZONDER_PRAKTIJK, verwacht
 from analyse.demo.achtergrond import VERSCHIL, inwoners_per_jaar, verdeel
 from analyse.demo.bevolking import bevolking
-from analyse.demo.bijlagen import JBT_GEMEENTEN, PGB_AANDEEL, VERDER_ANDERS, VERDER_VOLGENS_PLAN, teams
+from analyse.demo.bijlagen import (
+    JBT_GEMEENTEN,
+    PGB_AANDEEL,
+    VERDER_ANDERS,
+    VERDER_VOLGENS_PLAN,
+    ZWAAR_TEAM,
+    ZWAARDER,
+    ZWARE_HULP,
+    teams,
+)
 from analyse.demo.ijking import GEMEENTEN
 from analyse.params import zoek_wortel
 
@@ -138,6 +147,19 @@ def test_teams_zijn_van_de_gemeente(archieven):
     gevonden = teams(archieven["GM0200"], zaad=ZAAD)
     assert set(gevonden) == set(archieven["GM0200"].verwijzers)
     assert len(set(gevonden.values())) == 5 and all(t.startswith("team-0200-") for t in gevonden.values())
+
+
+def test_een_team_geeft_vaker_zware_hulp(archieven):
+    """Its share of heavy help is what the factor makes of its share of other help: 25 and 12 percent."""
+    archief = archieven["GM0200"]
+    zware = {v.nummer for v in archief.versies if v.product.categorie in ZWARE_HULP}
+    per: Counter[tuple[bool, bool]] = Counter()
+    for nummer, team in teams(archief, zaad=ZAAD).items():
+        per[nummer in zware, team == ZWAAR_TEAM] += 1
+    deel = {zwaar: per[zwaar, True] / (per[zwaar, True] + per[zwaar, False]) for zwaar in (True, False)}
+    licht = 3 / 25
+    assert deel[False] == pytest.approx(licht, abs=0.02)
+    assert deel[True] == pytest.approx(licht * ZWAARDER / (1 + licht * (ZWAARDER - 1)), abs=0.04)
 
 
 def test_waarheid_noemt_de_bijlagen(demo_xml):

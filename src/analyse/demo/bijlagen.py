@@ -27,7 +27,11 @@ VERDER_VOLGENS_PLAN, VERDER_ANDERS = (0.08, 0.19, 0.31, 0.42), (0.35, 0.33, 0.20
 _GEEN_UITKOMST = ("42", "47", "48")  # vervoer, jeugdreclassering, jeugdbescherming
 # Categorie, code, eurocent a month, weight.
 _BUDGETTEN = (("45", "45A04", 78_000, 0.6), ("40", "40A04", 92_000, 0.25), ("44", "44A09", 61_000, 0.15))
+# One team of the toegang gives daghulp, verblijf and specialised help so many times as often as its size says.
+ZWAAR_TEAM, ZWAARDER = "team-0200-5", 2.5
+ZWARE_HULP = ("41", "43", "44", "46", "52", "54")
 WAARHEID = {
+    "zwaar_team": {"team": ZWAAR_TEAM, "factor": ZWAARDER},
     "respons_uitkomsten": RESPONS,
     "gemiddeld_rapportcijfer": sum(c * g for c, g in zip(_CIJFERS, _GEWICHTEN, strict=True)) / sum(_GEWICHTEN),
     "zonder_hulp_verder": {  # shares of the answers 03 and 04
@@ -76,11 +80,14 @@ def uitkomst_regels(archief: Archief, *, zaad: int) -> list[Rij]:
 
 
 def teams(archief: Archief, *, zaad: int) -> dict[int, str]:
-    """The team of the toegang behind each toewijzing that it gave."""
+    """The team of the toegang behind each toewijzing that it gave; one team gives heavy help more often."""
     plek = GEMEENTEN.index(archief.gemeente)
+    zwaar = {versie.nummer for versie in archief.versies if versie.product.categorie in ZWARE_HULP}
     toeval, aantal = Toeval(zaad, 24, plek), {"GM0200": 5, "GM0301": 3}.get(archief.gemeente, 2)
     namen = [f"team-{archief.gemeente[2:]}-{nr}" for nr in range(1, aantal + 1)]
-    return {nummer: toeval.weeg(namen, range(aantal + 2, 2, -1)) for nummer in sorted(archief.verwijzers)}
+    gewoon = range(aantal + 2, 2, -1)
+    bij_zwaar = [g * (ZWAARDER if naam == ZWAAR_TEAM else 1) for naam, g in zip(namen, gewoon, strict=True)]
+    return {nr: toeval.weeg(namen, bij_zwaar if nr in zwaar else gewoon) for nr in sorted(archief.verwijzers)}
 
 
 def _gewoon(archief: Archief) -> list[Melding]:
