@@ -202,7 +202,7 @@ GOUD = [
     "Er is in Epe geen betekenisvolle verandering: de 14 kerncijfers die te beoordelen zijn, geven geen signaal.",
     "In Epe kregen 710 jeugdigen jeugdhulp, 50 meer (+8%) dan een jaar eerder. "
     "Dat past bij de gewone schommeling van 575 tot 735.",
-    "De jeugdhulp in Epe kost naar verwachting €\xa07,2\xa0miljoen, 10% minder dan een jaar eerder. "
+    "De jeugdhulp in Epe kost dit halfjaar naar verwachting €\xa07,2\xa0miljoen, 10% minder dan een jaar eerder. "
     "Dat past bij de gewone schommeling van €\xa06,7\xa0miljoen tot €\xa08,5\xa0miljoen.",
     "In Epe woonden 50 jeugdigen een tijd buiten huis, 25 minder (−33%) dan een jaar eerder. "
     "Dat past bij de gewone schommeling van 25 tot 105.",

@@ -98,17 +98,17 @@ _DAGEN: dict[str, Woorden] = {
 _EURO: dict[str, Woorden] = {
     "uitgaven.bedrag": Woorden("uitgaven aan jeugdhulp", "Voor jeugdhulp in {waar} is {cijfer} gedeclareerd"),
     "uitgaven.per_jeugdige": Woorden(
-        "uitgaven per jeugdige met jeugdhulp", "Een jeugdige met jeugdhulp kostte in {waar} gemiddeld {cijfer}"
+        "uitgaven per jeugdige met jeugdhulp", "Per jeugdige met jeugdhulp is in {waar} {cijfer} gedeclareerd"
     ),
     "uitgaven.per_inwoner": Woorden(
         "uitgaven per inwoner van 0 tot en met 17 jaar",
-        "De jeugdhulp kostte in {waar} {cijfer} per inwoner van 0 tot en met 17 jaar",
+        "Per inwoner van 0 tot en met 17 jaar is in {waar} {cijfer} gedeclareerd",
     ),
     "uitgaven.per_traject": Woorden(
         "uitgaven per afgesloten traject", "Een afgesloten traject kostte in {waar} gemiddeld {cijfer}"
     ),
     "uitgaven.verwacht": Woorden(
-        "verwachte uitgaven aan jeugdhulp", "De jeugdhulp in {waar} kost naar verwachting {cijfer}"
+        "verwachte uitgaven aan jeugdhulp", "De jeugdhulp in {waar} kost dit halfjaar naar verwachting {cijfer}"
     ),
 }
 WOORDEN: dict[str, dict[str, Woorden]] = {
