@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from analyse.demo.bijlagen import ZWAAR_TEAM
 from analyse.editie import GECONTROLEERD, LEVERINGEN, Editie
 from analyse.rapport import maak_rapporten
 from analyse.uitvoeren import Keuze, opdrachten_voor, zonder_eenheid
@@ -39,7 +40,7 @@ def spiegels(kit, tmp_path_factory):
         uitslagen = maak_rapporten(werk)
     assert [u.status for u in uitslagen] == ["gemaakt"] * 4, [u.fout for u in uitslagen]
     leeg = replace(opdracht, eenheden={"praktijk": {"REGIO": paar}, "team": {}})
-    return uit, alle, zonder_eenheid([leeg])
+    return uit, alle, zonder_eenheid([leeg]), editie.lijst("teams", "GM0200")
 
 
 def inhoud(map_: Path) -> str:
@@ -66,7 +67,7 @@ def _uitgepakt(ruw: bytes) -> list[str]:
 
 
 def test_een_praktijk_vindt_geen_andere_praktijk(spiegels) -> None:
-    uit, alle, _ = spiegels
+    uit, alle, _, _ = spiegels
     codes = {agb for agb, _ in alle["praktijk"]["REGIO"]}
     gemaakt = sorted((uit / "REGIO" / "spiegelinformatie").iterdir())
     assert len(gemaakt) == 2 and len(codes) > 10
@@ -77,7 +78,7 @@ def test_een_praktijk_vindt_geen_andere_praktijk(spiegels) -> None:
 
 
 def test_een_gemeente_vindt_geen_ander_team(spiegels) -> None:
-    uit, alle, _ = spiegels
+    uit, alle, _, _ = spiegels
     namen = {naam for teams in alle["team"].values() for _, naam in teams}
     for gemeente in ("GM0200", "GM0301"):
         (map_,) = (uit / gemeente / "spiegelinformatie_team").iterdir()
@@ -87,5 +88,16 @@ def test_een_gemeente_vindt_geen_ander_team(spiegels) -> None:
 
 
 def test_zonder_teams_zegt_de_batch_dat(spiegels) -> None:
-    _, _, regels = spiegels
+    _, _, regels, _ = spiegels
     assert len(regels) == 1 and "levert geen gemeente welk team" in regels[0]
+
+
+def test_het_team_dat_vaker_zware_hulp_geeft_valt_op(spiegels) -> None:
+    """Its known truth, over all half-years: more than expected, and more so than any other team there."""
+    *_, lijst = spiegels
+    assert set(lijst["gebied"]) == {"GM0200"}
+    eigen = lijst[lijst["soort"].eq("team") & lijst["hulpvorm"].eq("totaal")]
+    som = eigen.groupby("naam")[["zwaar", "verwacht"]].sum()
+    verhouding = som["zwaar"] / som["verwacht"]
+    assert verhouding.idxmax() == ZWAAR_TEAM and verhouding[ZWAAR_TEAM] > 1.25
+    assert verhouding.drop(ZWAAR_TEAM).max() < 1.2
