@@ -35,6 +35,7 @@ class Kasregio:
         self.regio = geldregio(zaad, aantal=100)
         for d in self.regio["declaraties"]:
             d["productcategorie"] = self.kans.choice([d["productcategorie"], "55", "48"])
+            d["aanbieder"] = self.kans.choice([d["aanbieder"], *(f"B{nr}" for nr in range(7))])
         self.populatie = [
             {"gemeente": g, "jaar": jaar, "leeftijd": x, "praktijk": None, "aantal": self.kans.randint(1, 40)}
             for g, jaren in JAREN.items()
