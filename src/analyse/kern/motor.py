@@ -73,7 +73,7 @@ def getallen(tabel: ibis.Table) -> pd.DataFrame:
 
 
 def _sql(con: Backend, tabel: ibis.Table) -> str:
-    con._run_pre_execute_hooks(tabel)  # makes tables that came from memory known to the engine
+    con._register_in_memory_tables(tabel)  # makes tables that came from memory known to the engine
     return con.compile(tabel)
 
 
