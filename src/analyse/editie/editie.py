@@ -76,5 +76,6 @@ class Editie(Effecten, Paden, Kwartalen, Maanden, Vergelijkingen, Lijsten):
 
     def sleutels(self) -> dict[str, str]:
         """The key of each hop, for the manifest."""
-        hops = (self._hop_basis, self._hop_meting, self._hop_vrijgave, self._hop_effectvrijgave)
+        beslissend = (self._hop_basis, self._hop_meting, self._hop_vrijgave)
+        hops = (*beslissend, self._hop_effectvrijgave, self._hop_vergelijking)
         return {hop.naam.lower(): hop.sleutel for hop in hops}

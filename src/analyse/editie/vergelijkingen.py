@@ -49,7 +49,7 @@ class Vergelijkingen(Keten):
             self._hop_vrijgave.sleutel,
             self.editie.periode,
             som_bestanden(self.referentie.map.glob("cbs_*"), vanaf=self.referentie.map),
-            som_bestanden([self.referentie.map / "gemeenten.csv"], vanaf=self.referentie.map),
+            som_bestanden(self.referentie.map.glob("gemeenten.csv"), vanaf=self.referentie.map),
             som_code("kern", "vrijgave", "statistiek", "cbs", "referentie.py"),
         )
         return Hop("Vergelijking", self.werkmap / "vergelijking", sleutel)
