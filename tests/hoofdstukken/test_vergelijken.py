@@ -69,6 +69,15 @@ def test_een_korte_reeks_krijgt_geen_oordeel():
     assert "nog te weinig maanden om te beoordelen" in instroom.per_maand(_beeld("REGIO", kort)).titel
 
 
+def test_wat_zeldzaam_is_krijgt_per_maand_geen_oordeel():
+    """Internal months of a small gemeente: zeros in a row are no signal."""
+    reeks = [1.0, 0, 2, 0, 1, 3] * 5 + [0.0] * 24
+    zeldzaam = replace(Vergelijking.leeg(), maanden=maandrijen({"GM0244": reeks}))
+    figuur = instroom.per_maand(_beeld("GM0244", zeldzaam))
+    assert figuur.titel.endswith("te zeldzaam om per maand te beoordelen")
+    assert not figuur.data["methode"].eq("xmr_signaal").any()
+
+
 def test_verhouding_met_marge_methode_en_oordeel(naast):
     regio = gebruik.naar_leeftijd(_beeld("REGIO", naast))
     assert isinstance(regio, Figuur)

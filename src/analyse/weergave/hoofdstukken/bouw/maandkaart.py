@@ -19,6 +19,8 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, hoofdle
 
 NIVEAU = "regelkaart."  # before the id of the count: its mean and limits
 _LAATSTE = 6  # months that the message is about
+# Fewer a month (only in internal figures): zeros in a row are ordinary then, and the limits say nothing.
+_ZELDZAAM = 5
 _REGELS = (
     "Signalen volgens de regels van Making Data Count: buiten de grenzen, 7 keer achter elkaar aan dezelfde kant "
     "van het gemiddelde, 7 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
@@ -70,7 +72,10 @@ def _oordeel(beeld: Beeld, rijen: pd.DataFrame, breuken: tuple[Breuk, ...]) -> p
     herijkt = [Herijking(maand, reden) for maand, reden in eerste.items()]
     stap = 0.0 if beeld.intern else float(beeld.params.regio.drempels.afronding)
     kolommen = ["gemiddelde", "onder", "boven", "deel", "signaal", "richting"]
-    return maak_regelkaart(reeks, breuken=herijkt, afronding=stap).tabel[kolommen]
+    kaart = maak_regelkaart(reeks, breuken=herijkt, afronding=stap).tabel[kolommen]
+    zeldzaam = kaart["gemiddelde"] < _ZELDZAAM
+    grenzen = kaart[["onder", "boven"]].mask(zeldzaam)
+    return kaart.assign(signaal=kaart["signaal"] & ~zeldzaam, onder=grenzen["onder"], boven=grenzen["boven"])
 
 
 def _met_kaart(rijen: pd.DataFrame, kaart: pd.DataFrame) -> pd.DataFrame:
@@ -80,6 +85,8 @@ def _met_kaart(rijen: pd.DataFrame, kaart: pd.DataFrame) -> pd.DataFrame:
 def _boodschap(kaart: pd.DataFrame) -> str:
     """What may be said of the last months: a signal with its month, or the ordinary swing."""
     laatste = kaart.tail(_LAATSTE)
+    if laatste["gemiddelde"].iloc[-1] < _ZELDZAAM:
+        return "te zeldzaam om per maand te beoordelen"
     if laatste["boven"].isna().all():
         return "nog te weinig maanden om te beoordelen"
     delen = [
