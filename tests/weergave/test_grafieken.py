@@ -224,6 +224,17 @@ def test_schaal(hoogste, heel, streepjes):
     assert assen.schaal(hoogste, heel=heel).tolist() == pytest.approx(streepjes)
 
 
+@pytest.mark.parametrize("eenheid", ["aantal", "dagen", "euro", "procent", "per_1000"])
+@pytest.mark.parametrize("hoogste", [0.3, 0.9, 1.9, 2.1, 3.5, 9, 10, 11, 99, 750_000, 950_000, 2.1e6, 8.5e6, 9e7])
+def test_opschriften_staan_even_ver_uit_elkaar(eenheid, hoogste):
+    """A label that is rounded (0 3 5 8 10) would stand at a place that it does not name."""
+    streepjes = assen._streepjes(eenheid, hoogste)
+    teksten_ = [assen.as_tekst(waarde, eenheid, streepjes[-1]) for waarde in streepjes]
+    getallen = [float(t.strip("€\xa0%mln ").replace(".", "").replace(",", ".")) for t in teksten_]
+    assert np.diff(getallen) == pytest.approx(getallen[1])
+    assert streepjes[-1] >= hoogste * 0.99
+
+
 def test_midden_van_een_periode():
     midden = [gegevens.midden(p) for p in map(gegevens.Periode.lees, ("2025-H1", "2025-H2", "2025", "2025-01"))]
     assert midden == pytest.approx([2025.25, 2025.75, 2025.5, 2025 + 0.5 / 12])
