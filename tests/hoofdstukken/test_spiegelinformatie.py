@@ -111,7 +111,7 @@ def test_een_onbekende_praktijk_krijgt_uitleg(beeld: Maak) -> None:
 def test_verwijzingen_aandeel_en_euro_door_de_tijd(beeld: Maak) -> None:
     tabel = spiegelinformatie.per_halfjaar(beeld(lijst()), EIGEN)
     assert isinstance(tabel, Tabel)
-    assert tabel.tabel["Halfjaar"].iloc[0] == "2e halfjaar 2025" and len(tabel.tabel) == len(PERIODES)
+    assert tabel.tabel["Halfjaar"].iloc[[0, -1]].tolist() == ["2e halfjaar 2025", "1e halfjaar 2023"]
     rij = tabel.tabel.iloc[0]
     assert rij.tolist()[1:] == ["12", "3", "25%", "€\xa01.234"]
 

@@ -19,6 +19,7 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import bron
 
 JAAR = 2  # half-years that a comparison is made of
 GRENZEN = ("onder_998", "onder_95", "boven_95", "boven_998")
+RIJEN = 6  # half-years in a table; the chart has them all
 ANDERE = "Andere hulp"
 
 
@@ -122,10 +123,10 @@ def naast_elkaar(
 def per_halfjaar(
     beeld: Beeld, wie: Wie, kolommen: Mapping[str, Sequence[str]], titel: str, noten: Sequence[str]
 ) -> Tabel:
-    """One row per half-year, newest first; `kolommen` as they are printed, in order of time."""
+    """The newest half-years, newest first; `kolommen` as they are printed, in order of time."""
     perioden = [opmaak.periode(periode) for periode in beeld.periodes]
     tabel = pd.DataFrame({"Halfjaar": perioden, **{naam: list(cellen) for naam, cellen in kolommen.items()}})
-    tabel = tabel.iloc[::-1].reset_index(drop=True)
+    tabel = tabel.iloc[: -RIJEN - 1 : -1].reset_index(drop=True)
     return Tabel(
         id=f"{wie.id}-per-halfjaar",
         titel=titel,
