@@ -151,9 +151,10 @@ def gif_regio():
 
 
 def _vergiftig(tabel: pd.DataFrame) -> list[int]:
-    """Put a recognisable number of days behind every mean of few cases."""
+    """Put a recognisable number of days behind every mean of few cases: longer than decimals are printed, so that
+    it can't be met in those of another figure."""
     klein = tabel["eenheid"].eq("dagen") & tabel["noemer"].gt(0) & tabel["noemer"].lt(10)
-    giften = [98_000 + 7 * i for i in range(int(klein.sum()))]
+    giften = [9_800_000 + 7 * i for i in range(int(klein.sum()))]
     tabel.loc[klein, "waarde"] = np.array(giften, dtype=float)
     return giften
 

@@ -4,6 +4,11 @@ A gate of its own and not the large one: as a split of every half-year and gemee
 published, nearly all of it too small to show. Two years of the region together are few cells with many trajecten.
 The sums per origin and per destination are published elsewhere, rounded and without the small ones; every hidden
 count must then still have room. Hidden beyond the small ones is the smallest count that gives room.
+
+Sums count as known as they are printed and not exactly, other than in the large gate: nothing prints the sum over
+these half-years. Who adds up four printed half-years is off by up to four times half a step of rounding; one is
+reckoned with, so that it holds also where three of the four happen to be exact. Exact sums would cost the whole
+table: in the demo region they leave no cell to be shown.
 """
 
 from __future__ import annotations
@@ -71,7 +76,7 @@ def geef_overgangen_vrij(rijen: pd.DataFrame, drempels: Drempels) -> pd.DataFram
 
 
 def bescherm(aantal: Getallen, drempels: Drempels) -> Masker:
-    """Which cells are hidden, such that exact row and column sums leave each of them its protection interval."""
+    """Which cells are hidden, such that printed row and column sums leave each of them its protection interval."""
     verborgen = (aantal > 0) & (aantal < drempels.minimum)
     verborgen |= _een_bestemming(aantal)
     while (te_eng := _te_eng(aantal, verborgen, drempels)) is not None:

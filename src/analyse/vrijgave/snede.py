@@ -171,7 +171,7 @@ class Snijder:
         self._grens(vrij)
         if self._gezien:
             gezien = np.array(self._gezien)
-            geldt = gezien[~gezien[:, ~vrij].any(axis=1)]
+            geldt = gezien[(np.abs(gezien[:, ~vrij]) <= EPS).all(axis=1)]
             zoeker.hoog = geldt.max(axis=0, initial=0.0)
             zoeker.laag = geldt.min(axis=0, initial=0.0)
         return zoeker
