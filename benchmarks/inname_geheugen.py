@@ -3,7 +3,7 @@
 Writes toewijzing messages (301, one toewijzing each) straight into zips, reads them in a process of its own and
 prints the peak of that process and of its largest worker; then one message of a gigabyte on one line.
 
-Measured on two cores: 100,000 messages 506 MB and 329 MB per worker; 300,000 messages 933 and 430 MB; 1,000,000
+Measured on two cores: 100,000 messages 477 MB and 327 MB per worker; 300,000 messages 891 and 425 MB; 1,000,000
 messages 2413 and 435 MB, 115 s. Ten times as much takes 4.8 times the memory of the process, which holds the typed
 rows of the whole delivery in the engine (some 2 kB each), and 1.3 times that of a worker, which holds one
 portion. A message of 1 GB on one line takes 1 MB.

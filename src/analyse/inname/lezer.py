@@ -5,9 +5,9 @@ it is used: a worker starts in milliseconds and inherits the imports; elsewhere 
 in this process, which is faster than starting workers. Tasks are cut by file size alone, so that row ids, and
 with them every choice between equal rows, are the same on any machine.
 
-Measured on the demo region (95,000 messages, 200 MB of XML in eight zips, two cores): 6.5 seconds of processor
-time in two workers, 3.4 seconds on the clock, 5.9 for the whole of hop 1. A fifth of it is unpacking, a fifth
-telling known shapes apart, a quarter the event reader on large declarations.
+Measured on the demo region (95,000 messages, 200 MB of XML in eight zips, two cores that others used as well): 5.8
+seconds of processor time in two workers, 3.9 in the process that does the rest of hop 1. Of the reading a fifth is
+unpacking, a fifth telling known shapes apart, a quarter the event reader on large declarations.
 """
 
 from __future__ import annotations
