@@ -152,7 +152,7 @@ class _Poort:
 
     def _niveaus(self, deel: pd.DataFrame) -> pd.Series:
         """Per month the protection level that the rules ask for."""
-        per = deel.groupby(["aanbieder", "periode"])["euro"].sum().unstack(fill_value=0.0)
+        per = deel.groupby(["aanbieder", "periode"])["euro"].sum().unstack(fill_value=0)
         return pd.Series(beschermingsniveaus(per.to_numpy(), self.drempels), index=per.columns)
 
     def _rest_goed(self, dicht: set[str], eigen: pd.DataFrame, *, bekend: set[str]) -> bool:

@@ -167,7 +167,8 @@ def _veilig(beeld: Beeld, rij: pd.Series) -> pd.Series:
     if rij["indicator"] not in _ELDERS or not (rij["noemer"] < beeld.params.regio.drempels.minimum or alle):
         return rij
     leeg = dict.fromkeys(("teller", "noemer", "waarde", "onder", "boven", "verhouding"), float("nan"))
-    return pd.Series({**rij.to_dict(), **leeg, "status": "verborgen", "oordeel": ONBEKEND})
+    dicht: dict[str, object] = {str(naam): waarde for naam, waarde in rij.items()}
+    return pd.Series({**dicht, **leeg, "status": "verborgen", "oordeel": ONBEKEND}, dtype=object)
 
 
 def _rij(deel: pd.DataFrame, aanbieder: str) -> pd.Series:
