@@ -24,7 +24,7 @@ TITELS = {
     "gebruik.leeftijd": "De groep van 4 tot en met 11 jaar is in Epe het grootst: 45%, in de regio 45%",
     "gebruik.hulpvorm": "Ambulant bij de aanbieder is in Epe de grootste hulpvorm: 55%, in de regio 55%",
     "instroom.verloop": "In Epe begonnen 33 trajecten per 1.000 jeugdigen, in de regio 35",
-    "instroom.in_en_uit": "In Epe begonnen ongeveer evenveel trajecten als er eindigden: 260 en 270",
+    "instroom.in_en_uit": "In Epe begonnen ongeveer evenveel trajecten als er eindigden: 260 en 270 (voorlopig)",
     "verwijzingen.aandeel": "De gemeente is in Epe de grootste verwijzer: 48%, in de regio 48%",
     "verwijzingen.verloop": (
         "In Epe kwam 29% van de begonnen trajecten via de huisarts, ongeveer gelijk aan een jaar eerder"

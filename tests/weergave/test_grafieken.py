@@ -20,6 +20,7 @@ from analyse.params import Breuk
 from analyse.weergave import grafiek, palet
 from analyse.weergave.grafiek import assen, gegevens
 from analyse.weergave.grafiek.labels import spreid
+from analyse.weergave.grafiek.regelkaart import regelkaart
 from analyse.weergave.svg import in_pagina, svg
 
 BREUK = Breuk(datum=date(2025, 1, 1), naam="Woonplaatsbeginsel", uitleg="Een andere regel.")
@@ -315,3 +316,19 @@ def test_stroom_zonder_zichtbare_overgang_zegt_wat_te_doen():
     leeg = stromen().assign(aantal=np.nan, status="verborgen")
     with pytest.raises(ParameterFout, match="minstens een overgang"):
         grafiek.stroom(leeg, koppen=("Eerst", "Daarna"), wat="trajecten")
+
+
+@pytest.mark.parametrize(
+    ("raak", "verwacht"),
+    [
+        ([], "geen signalen"),
+        ([3], "signalen in april 2024"),
+        ([0, 1, 4], "signalen in 3 maanden, het laatst in mei 2024"),
+    ],
+)
+def test_alt_van_de_regelkaart_telt_alle_maanden_met_een_signaal(raak, verwacht):
+    maanden = [f"2024-{nummer:02d}" for nummer in range(1, 13)]
+    kaart = pd.DataFrame({"periode": maanden, "waarde": 20.0, "gemiddelde": 20.0, "onder": 10.0, "boven": 30.0})
+    kaart = kaart.assign(deel=0, signaal=[nummer in raak for nummer in range(12)])
+    alt = regelkaart(kaart, eenheid="aantal").alt
+    assert alt.startswith(f"Regelkaart per maand: {verwacht}.")

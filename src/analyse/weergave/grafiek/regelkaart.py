@@ -82,10 +82,10 @@ def _alt(rijen: pd.DataFrame, eenheid: str) -> str:
 
 
 def _maanden(rijen: pd.DataFrame) -> str:
-    """The last three months with a signal; more would be read by nobody."""
-    namen = [Periode.lees(str(code)).naam for code in rijen.loc[rijen["signaal"].astype(bool), "periode"]]
-    eerder = ["eerdere maanden"] if len(namen) > 3 else []
-    return opmaak.opsomming([*eerder, *namen[-3:]])
+    """How many months hold a signal and the last of them; the table marks each."""
+    raak = rijen.loc[rijen["signaal"].astype(bool), "periode"]
+    laatste = Periode.lees(str(raak.iloc[-1])).naam
+    return laatste if len(raak) == 1 else f"{len(raak)} maanden, het laatst in {laatste}"
 
 
 def _teken(reeks: Reeks, rijen: pd.DataFrame, eenheid: str, breuken: Sequence[Breuk]) -> Figure:

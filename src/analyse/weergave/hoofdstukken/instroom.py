@@ -51,10 +51,14 @@ def _titel(beeld: Beeld) -> str:
     if nu[0] is None or nu[1] is None:
         return bouw.titel_van(beeld, _BEGONNEN, _GEEINDIGD)
     begonnen, geeindigd = (opmaak.getal(rij["waarde"]) for rij in nu if rij is not None)
+    # Ends are reported late: of a provisional half-year the difference is not yet what it will be.
+    slot = " (voorlopig)" if any(rij["status"] == "voorlopig" for rij in nu if rij is not None) else ""
     if opmaak.verschil(nu[0]["waarde"], nu[1]["waarde"], "aantal").richting == "gelijk":
-        return f"In {beeld.waar} begonnen ongeveer evenveel trajecten als er eindigden: {begonnen} en {geeindigd}"
-    woord = "meer" if nu[0]["waarde"] > nu[1]["waarde"] else "minder"
-    return f"In {beeld.waar} begonnen {woord} trajecten dan er eindigden: {begonnen} tegen {geeindigd}"
+        vergeleken = f"ongeveer evenveel trajecten als er eindigden: {begonnen} en {geeindigd}"
+    else:
+        woord = "meer" if nu[0]["waarde"] > nu[1]["waarde"] else "minder"
+        vergeleken = f"{woord} trajecten dan er eindigden: {begonnen} tegen {geeindigd}"
+    return f"In {beeld.waar} begonnen {vergeleken}{slot}"
 
 
 def per_maand(beeld: Beeld) -> Figuur | Waarschuwing:

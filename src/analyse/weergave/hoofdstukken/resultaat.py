@@ -34,7 +34,7 @@ _APART = {
 _AFLOOP = {
     "Eenzijdig gestopt": _UITVAL,
     "Te vroeg gestopt, alle redenen": "uitval.breed",
-    "Reden onbekend": "uitval.zonder_reden",
+    "Onbekend of het volgens plan was": "uitval.zonder_reden",
     "Geen nieuwe start binnen een half jaar": "geen_nieuwe_start.6_maanden",
     "Geen nieuwe start binnen een jaar": "geen_nieuwe_start.12_maanden",
 }
