@@ -72,14 +72,14 @@ def maak_editie(editie: Editie, keuze: Keuze, *, meld: Melder) -> int:
 
 
 def _reken_uit(editie: Editie) -> None:
-    """All hops, made here once, so that the children only read them; the effects beside the gate."""
+    """All hops, made here once, so that the children only read them; what hangs beside them beside the gate."""
     _ = editie.basis
-    kind = vork.begin(_meet_effecten, editie, vork=True) if editie.effecten_nodig and vork.kan_vorken() else None
+    kind = vork.begin(_meet_naast, editie, vork=True) if editie.naast_nodig and vork.kan_vorken() else None
     _ = editie.vrijgave
     if kind is not None:
         kind.proces.join()
         kind.stop()
-    # Where the child failed, or there was none, the effects are made here, and a fault is told in full.
+    # Where the child failed, or there was none, all is made here, and a fault is told in full.
     _ = editie.effectvrijgave
     _ = editie.padenvrijgave
     _ = editie.vergeleken
@@ -87,10 +87,10 @@ def _reken_uit(editie: Editie) -> None:
     _ = editie.maandenvrijgave
 
 
-def _meet_effecten(_pijp: Connection, editie: Editie) -> None:
+def _meet_naast(_pijp: Connection, editie: Editie) -> None:
     """In a child: its own engine, for that of the parent has threads that a fork does not take along."""
     with contextlib.redirect_stderr(io.StringIO()):
-        _ = Editie(editie.naam, params=editie.params, leveringen=editie.leveringen).effecten
+        Editie(editie.naam, params=editie.params, leveringen=editie.leveringen).meet_naast()
 
 
 def _controleer_duiding(editie: Editie) -> None:

@@ -40,6 +40,22 @@ class Editie(Effecten, Paden, Kwartalen, Maanden, Vergelijkingen, Lijsten):
         params = Params.open(wortel)
         return cls(naam or params.edities[-1], params=params, leveringen=leveringen, meld=meld)
 
+    @property
+    def naast_nodig(self) -> bool:
+        """Whether anything that hangs beside the chain on the Basis alone would have to be measured anew."""
+        hops = (
+            self._hop_effecten,
+            self._hop_paden,
+            self._hop_kwartalen,
+            self._hop_maanden,
+            self._hop_maandtelling,
+        )
+        return not all(hop.vers for hop in hops)
+
+    def meet_naast(self) -> None:
+        """Measure that; needs no Meting and no Vrijgave, so it can be done beside them."""
+        _ = self.effecten, self.paden, self.kwartalen, self.uitgaven_maanden, self._maandtelling
+
     def meting(
         self,
         indicator: str,

@@ -39,11 +39,6 @@ class Effecten(Keten):
         """What can be said about every measure of the register, with all counts and p-values (INTERN)."""
         return Effectmeting.lees(self._hop_effecten.zorg(self._meet_effecten, meld=self.meld))
 
-    @property
-    def effecten_nodig(self) -> bool:
-        """Whether `effecten` would have to be measured anew."""
-        return not self._hop_effecten.vers
-
     def _meet_effecten(self, uit: Path) -> None:
         from analyse.effect import Keten, lees_quickwins, lees_register, leg_vast, tel_quickwins
         from analyse.meten.reeksen import Reeksen
