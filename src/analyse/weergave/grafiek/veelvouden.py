@@ -22,8 +22,8 @@ from analyse.weergave.grafiek.stijl import Stijl
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.thema import BREEDTE, KLEIN, PUNT, TEKST, tekstbreedte, thema
 
-_PANEEL = 62.0  # height of the plot itself
-_VOET = 18.0
+_PANEEL = 60.0  # height of the plot itself
+_VOET = 25.0  # room for the years, and a gap so that a name reads with the panel below it
 _TUSSEN = 18.0
 _REGEL = 11.0
 
@@ -87,10 +87,12 @@ def _kop(reeks: Reeks, eenheid: str, breedte: float) -> tuple[str, str]:
 
 
 def _teken_kop(as_: Axes, naam: str, waarde: str) -> None:
-    boven: dict[str, Any] = {"transform": as_.transAxes, "va": "bottom", "linespacing": assen.REGELAFSTAND}
-    as_.text(0, 1 + 5 / _PANEEL, naam, **boven)
+    # One line stands on its baseline, so that a letter with a tail doesn't lift the name beside its neighbours.
+    stand, hoog = ("bottom", 5) if "\n" in naam else ("baseline", 8)
+    boven: dict[str, Any] = {"transform": as_.transAxes, "va": stand, "linespacing": assen.REGELAFSTAND}
+    as_.text(0, 1 + hoog / _PANEEL, naam, **boven)
     if waarde:
-        as_.text(1, 1 + 5 / _PANEEL, waarde, ha="right", **boven)
+        as_.text(1, 1 + hoog / _PANEEL, waarde, ha="right", **boven)
 
 
 def _naam(naam: str, breedte: float) -> str:
