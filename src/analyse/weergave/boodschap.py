@@ -1,9 +1,10 @@
 """The messages on the front page: which figures are told first, by published rules (`docs/boodschappen.md`).
 
 Signal before size, change before level, at most five, each with what it does not prove; that nothing changed is
-a message too. The rules are blunt and the same for every gemeente, so that nobody can choose what the front page
-says. Which figures stand there without a signal is fixed: choosing by the size of ordinary swings would let chance
-choose. Pure functions on a Beeld, so only released figures can come out.
+a message too. Signals of months and of level come from `boodschap_naast`. The rules are blunt and the same for
+every gemeente, so that nobody can choose what the front page says. Which figures stand there without a signal is
+fixed: choosing by the size of ordinary swings would let chance choose. Pure functions on a Beeld, so only released
+figures can come out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import pandas as pd
 from analyse.kern.periode import Periode
 from analyse.weergave import opmaak
 from analyse.weergave.beeld import Beeld
+from analyse.weergave.bericht import Bericht
+from analyse.weergave.boodschap_naast import Naastsignaal, maandsignalen, standsignalen
 from analyse.weergave.boodschap_toets import STAPPEN, Band, Oordeel, Punt, Toets, toets
 from analyse.weergave.boodschap_woorden import dan_jaar_eerder, wat, zin
 
@@ -52,18 +55,6 @@ KANDIDATEN: tuple[Kandidaat, ...] = (
     Kandidaat("trajectduur.langlopend", "trajectduur", "trajectduur-langlopend"),
     Kandidaat("uitval.strikt", "resultaat", "resultaat-afloop"),
 )
-
-
-@dataclass(frozen=True)
-class Bericht:
-    """One message before it gets its looks; `toets` is None for a message that is about no single figure."""
-
-    tekst: str
-    cijfer: str = ""
-    richting: str = "gelijk"
-    oordeel: Oordeel = Oordeel.GEWOON
-    figuur: str = ""
-    bewijst_niet: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,10 +127,20 @@ def berichten(beeld: Beeld) -> list[Bericht]:
         return [_niets_te_zien(beeld, alle)]
     signalen = [u for u in zichtbaar if u.toets.oordeel is Oordeel.SIGNAAL]
     signalen.sort(key=lambda u: -u.verandering)
-    eerst = [bericht(beeld, u) for u in signalen] or [_geen_verandering(beeld, zichtbaar)]
-    verteld = {u.kandidaat.hoofdstuk for u in signalen}
+    maand, stand = _naast(beeld, signalen)
+    verandering = [*(bericht(beeld, u) for u in signalen), *(n.bericht for n in maand)]
+    eerst = [*(verandering or [_geen_verandering(beeld, zichtbaar)]), *(n.bericht for n in stand)]
+    verteld = {u.kandidaat.hoofdstuk for u in signalen} | {n.hoofdstuk for n in (*maand, *stand)}
     rest = _kern(zichtbaar, zonder=verteld)[: max(0, MAXIMUM - len(eerst))]
     return [*eerst, *(bericht(beeld, u) for u in sorted(rest, key=_gelijk_of_onbekend))][:MAXIMUM]
+
+
+def _naast(beeld: Beeld, signalen: Sequence[Beoordeeld]) -> tuple[list[Naastsignaal], list[Naastsignaal]]:
+    """Signals of months (not of a figure whose half-year is one) and of level (one message per figure)."""
+    if len(signalen) >= MAXIMUM:
+        return [], []
+    maand = maandsignalen(beeld, zonder={u.kandidaat.indicator for u in signalen})
+    return maand, standsignalen(beeld, zonder={n.indicator for n in maand})
 
 
 def _gelijk_of_onbekend(uitkomst: Beoordeeld) -> int:

@@ -20,6 +20,7 @@ RICHTINGEN = {
     "omlaag": "Lager",
     "gelijk": "Ongeveer gelijk",
     "onbekend": "Niet te vergelijken",
+    "verschilt": "Verschilt per gemeente",
 }
 SOORTEN = ("signaal", "gewone schommeling", "onvoldoende gegevens")
 

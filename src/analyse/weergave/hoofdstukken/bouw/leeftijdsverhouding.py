@@ -1,14 +1,10 @@
 """How much help there is against what fits the ages: a chart of all gemeenten, or one row of one gemeente.
 
-Two questions that a reader mixes up: is it more than chance alone (the margin leaves 100 out), and is it unusual
-among gemeenten (outside the widened funnel)? Only the second is called a signal, because gemeenten differ for many
-reasons that nobody chose.
+The rows and their verdict are those of `analyse.weergave.verhouding`, which the front page reads too. The chart
+of the region says how it was calculated; a table elsewhere only points to it, because those notes are long.
 """
 
 from __future__ import annotations
-
-from collections.abc import Hashable
-from typing import Any
 
 import pandas as pd
 
@@ -17,6 +13,7 @@ from analyse.weergave import Figuur, Tabel, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, bron, hoofdletter, kort, met_namen
+from analyse.weergave.verhouding import SOORT, met_signaal, verhoudingen
 
 _NOTEN = (
     "100% is zoals in de regio. We rekenen met het aantal kinderen per leeftijdsgroep en met wat in de regio bij "
@@ -25,22 +22,18 @@ _NOTEN = (
     "De marge is een 95%-interval (Byar, of exact Poisson bij kleine aantallen).",
     "Een signaal is een verhouding buiten de trechter: de grenzen van 99,8 procent rond de regio, verruimd omdat "
     "gemeenten meer verschillen dan alleen door toeval (overdispersie). De verruiming komt uit deze gemeenten "
-    "zelf en is daardoor onzeker.",
+    "zelf en is daardoor onzeker. Geen signaal: zo veel verschillen gemeenten nu eenmaal van elkaar.",
     "De verhouding is gemaakt van de afgeronde cijfers in dit rapport. Leeftijdsgroepen die de regio verbergt, "
     "tellen als één groep.",
 )
 _ZIE = ("Hoe dit is gerekend en wat een signaal is, staat in het hoofdstuk Gebruik.",)
-# What the ratios of a count are called: jeugdigen.verhouding, trajecten.verhouding.
-_SOORT = {"jeugdigen.actief": "jeugdigen", "trajecten.instroom": "trajecten"}
-_GEEN = "geen verschil te zien"
-_SIGNAAL = "signaal"
 
 
 def leeftijdsverhouding(
     beeld: Beeld, indicator: str, *, id: str, wat_: str, uitleg: bool = True
 ) -> Figuur | Tabel | Waarschuwing:
-    """`indicator` is one of `_SOORT`; without `uitleg` a table that leaves the method to another chapter."""
-    rijen = _rijen(beeld, indicator)
+    """`indicator` is one of `SOORT`; without `uitleg` a table that leaves the method to another chapter."""
+    rijen = verhoudingen(beeld, indicator)
     if rijen.empty or (not beeld.is_regio and beeld.gebied not in set(rijen["gebied"])):
         return _zonder(beeld, wat_)
     if beeld.is_regio and uitleg:
@@ -62,36 +55,8 @@ def _slot(beeld: Beeld, rijen: pd.DataFrame) -> str:
     """Of one gemeente its ratio and verdict; of the region in which gemeenten there is a signal."""
     if not beeld.is_regio:
         return f"{opmaak.procent(rijen['waarde'].iloc[0])}, {rijen['oordeel'].iloc[0]}"
-    namen = [kort(beeld, g) for g in rijen.loc[rijen["oordeel"].str.startswith(_SIGNAAL), "gebied"]]
+    namen = [kort(beeld, g) for g in met_signaal(rijen)["gebied"]]
     return f"signaal in {opmaak.opsomming(namen)}" if namen else "nergens een signaal"
-
-
-def _rijen(beeld: Beeld, indicator: str) -> pd.DataFrame:
-    """A row per gemeente: gebied, geteld, verwacht, waarde, onder, boven, laag, hoog, status, oordeel, kant."""
-    tabel = beeld.vergeleken.leeftijd
-    tabel = tabel[tabel["periode"].eq(str(beeld.periode))]
-
-    def van(naam: str) -> pd.DataFrame:
-        return tabel[tabel["indicator"].eq(f"{_SOORT[indicator]}.{naam}")].set_index("gebied")
-
-    uit, grens = van("verhouding")[["waarde", "onder", "boven", "status"]], van("verhouding_grens")
-    uit = uit.loc[[g for g in beeld.params.regio.codes if g in uit.index]]
-    eigen = beeld.rijen(indicator, gebieden=list(uit.index), periodes=[beeld.periode]).set_index("gebied")
-    kolommen = {"geteld": eigen["waarde"], "verwacht": van("verwacht")["waarde"]}
-    kolommen |= {"laag": grens["onder"], "hoog": grens["boven"]}
-    uit = uit.assign(**{naam: kolom.reindex(uit.index) for naam, kolom in kolommen.items()})
-    uit = uit.rename_axis("gebied").reset_index()
-    return uit.assign(oordeel=[_oordeel(rij) for rij in uit.to_dict("records")])
-
-
-def _oordeel(rij: dict[Hashable, Any]) -> str:
-    """In words: outside the funnel, only more than chance, or neither."""
-    kant = "hoger" if rij["waarde"] > 100 else "lager"
-    if pd.isna(rij["laag"]):
-        return "te weinig gemeenten voor een oordeel"
-    if not rij["laag"] <= rij["waarde"] <= rij["hoog"]:
-        return f"{_SIGNAAL}, {kant} dan verwacht"
-    return _GEEN if rij["onder"] <= 100 <= rij["boven"] else f"{kant} dan verwacht, geen signaal"
 
 
 def _figuur(beeld: Beeld, indicator: str, rijen: pd.DataFrame, *, id: str, wat_: str) -> Figuur:
@@ -129,7 +94,7 @@ def _tabel(beeld: Beeld, rijen: pd.DataFrame) -> pd.DataFrame:
 
 def _data(beeld: Beeld, indicator: str, rijen: pd.DataFrame) -> pd.DataFrame:
     gebieden, tabel = list(rijen["gebied"]), beeld.vergeleken.leeftijd
-    van_soort = tabel["indicator"].str.startswith(f"{_SOORT[indicator]}.")
+    van_soort = tabel["indicator"].str.startswith(f"{SOORT[indicator]}.")
     eigen = tabel[
         van_soort & tabel["gebied"].isin([*gebieden, codes.REGIO]) & tabel["periode"].eq(str(beeld.periode))
     ]

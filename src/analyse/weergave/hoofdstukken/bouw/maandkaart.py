@@ -1,7 +1,7 @@
 """Months in a control chart: is a month a signal, or within the ordinary swing?
 
-Judged on the released (rounded) months, so that a reader can do it again with the CSV. The level starts anew only
-at the breaks of the region file. Never a cause: the chart says when to look, not why.
+The verdict is that of `analyse.weergave.maandsignaal`, which the front page reads too. Where a gemeente may not
+show its months, those of the region stand here: better the wider picture than none, and the note says so.
 """
 
 from __future__ import annotations
@@ -10,17 +10,13 @@ import pandas as pd
 
 from analyse.kern import codes
 from analyse.kern.periode import Periode
-from analyse.params import Breuk
-from analyse.statistiek import Herijking, maak_regelkaart
-from analyse.weergave import Figuur, Waarschuwing, grafiek, opmaak
+from analyse.weergave import Figuur, Waarschuwing, opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.grafiek.regelkaart import regelkaart
 from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, hoofdletter, kort, met_namen
+from analyse.weergave.maandsignaal import LAATSTE, ZELDZAAM, beoordeelde_maanden, breuken_in, maanden
 
 NIVEAU = "regelkaart."  # before the id of the count: its mean and limits
-_LAATSTE = 6  # months that the message is about
-# Fewer a month (only in internal figures): zeros in a row are ordinary then, and the limits say nothing.
-_ZELDZAAM = 5
 _REGELS = (
     "Signalen volgens de regels van Making Data Count: buiten de grenzen, 7 keer achter elkaar aan dezelfde kant "
     "van het gemiddelde, 7 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
@@ -33,13 +29,13 @@ _KLAAR = "De maanden die nog niet volledig zijn gemeld, staan er niet in."
 
 def maandkaart(beeld: Beeld, indicator: str, *, id: str, wat_: str) -> Figuur | Waarschuwing:
     """The months of this gebied in a control chart; those of the region where its own may not be seen."""
-    eigen = _maanden(beeld, indicator, beeld.gebied)
+    eigen = maanden(beeld, indicator, beeld.gebied)
     gebied = beeld.gebied if len(eigen) else codes.REGIO
-    rijen = eigen if len(eigen) else _maanden(beeld, indicator, gebied)
+    rijen = eigen if len(eigen) else maanden(beeld, indicator, gebied)
     if rijen.empty:
         return _te_klein(beeld, wat_)
-    breuken = _breuken(beeld, indicator, rijen)
-    kaart = _oordeel(beeld, rijen, breuken)
+    breuken = breuken_in(beeld, indicator, rijen)
+    kaart = beoordeelde_maanden(beeld, rijen, breuken)
     return Figuur(
         id=id,
         titel=f"{hoofdletter(wat_)} per maand in {beeld.in_zin(gebied)}: {_boodschap(kaart)}",
@@ -52,40 +48,14 @@ def maandkaart(beeld: Beeld, indicator: str, *, id: str, wat_: str) -> Figuur | 
     )
 
 
-def _maanden(beeld: Beeld, indicator: str, gebied: str) -> pd.DataFrame:
-    tabel = beeld.vergeleken.maanden
-    return tabel[tabel["indicator"].eq(indicator) & tabel["gebied"].eq(gebied)].reset_index(drop=True)
-
-
-def _breuken(beeld: Beeld, indicator: str, rijen: pd.DataFrame) -> tuple[Breuk, ...]:
-    """The declared breaks with a whole month of the series before and after them."""
-    alle = grafiek.breuken_voor(beeld.params.regio.breuken, indicator)
-    eerste, laatste = (Periode.lees(str(rijen["periode"].iloc[i])) for i in (0, -1))
-    return tuple(b for b in alle if eerste.begin < b.datum <= laatste.begin)
-
-
-def _oordeel(beeld: Beeld, rijen: pd.DataFrame, breuken: tuple[Breuk, ...]) -> pd.DataFrame:
-    """The judged series by month. A break within a month starts the new level in the next."""
-    reeks = rijen.set_index("periode")["waarde"].astype(float)
-    begin = {maand: Periode.lees(str(maand)).begin for maand in reeks.index}
-    eerste = {next(m for m, dag in begin.items() if dag >= breuk.datum): breuk.naam for breuk in breuken}
-    herijkt = [Herijking(maand, reden) for maand, reden in eerste.items()]
-    stap = 0.0 if beeld.intern else float(beeld.params.regio.drempels.afronding)
-    kolommen = ["gemiddelde", "onder", "boven", "deel", "signaal", "richting"]
-    kaart = maak_regelkaart(reeks, breuken=herijkt, afronding=stap).tabel[kolommen]
-    zeldzaam = kaart["gemiddelde"] < _ZELDZAAM
-    grenzen = kaart[["onder", "boven"]].mask(zeldzaam)
-    return kaart.assign(signaal=kaart["signaal"] & ~zeldzaam, onder=grenzen["onder"], boven=grenzen["boven"])
-
-
 def _met_kaart(rijen: pd.DataFrame, kaart: pd.DataFrame) -> pd.DataFrame:
     return rijen.drop(columns=["onder", "boven"]).join(kaart, on="periode")
 
 
 def _boodschap(kaart: pd.DataFrame) -> str:
     """What may be said of the last months: a signal with its month, or the ordinary swing."""
-    laatste = kaart.tail(_LAATSTE)
-    if laatste["gemiddelde"].iloc[-1] < _ZELDZAAM:
+    laatste = kaart.tail(LAATSTE)
+    if laatste["gemiddelde"].iloc[-1] < ZELDZAAM:
         return "te zeldzaam om per maand te beoordelen"
     if laatste["boven"].isna().all():
         return "nog te weinig maanden om te beoordelen"
@@ -130,9 +100,9 @@ def _per_gemeente(beeld: Beeld, indicator: str) -> tuple[str, ...]:
     """Of the gemeenten that show their months: what these say."""
     delen = []
     for gemeente in beeld.params.regio.codes:
-        rijen = _maanden(beeld, indicator, gemeente)
+        rijen = maanden(beeld, indicator, gemeente)
         if len(rijen):
-            kaart = _oordeel(beeld, rijen, _breuken(beeld, indicator, rijen))
+            kaart = beoordeelde_maanden(beeld, rijen, breuken_in(beeld, indicator, rijen))
             delen.append(f"{kort(beeld, gemeente)}: {_boodschap(kaart)}.")
     if not delen:
         return ("De maanden van de gemeenten apart zijn te klein om te tonen.",)
