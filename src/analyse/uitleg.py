@@ -22,6 +22,8 @@ als hetzelfde traject. Begin en einde zijn beide dagen mét hulp.
 
 Waar een definitie ruimte laat, geldt:
 
+* **Declaraties** lezen wij na aftrek van credits. Een toewijzing waarvan alles is gecrediteerd, heeft geen
+  declaraties: zijn er ook geen berichten over begin en einde, dan gelden de datums van de toewijzing.
 * **Herhaald beroep** kijkt terug vanaf het begin van het traject: binnen de terugblik eindigde eerdere hulp,
   en daarna was er minstens één dag zonder enige hulp.
 * **Jeugdigen die beginnen** worden per gebied bepaald, op de trajecten van dat gebied.

@@ -174,16 +174,17 @@ def test_merk_van_staven_zonder_waarde_heeft_een_uitgelegd_streepje():
 
 
 def test_punten_houden_de_volgorde_van_het_regiobestand():
-    rijen = groepen().assign(onder=[180, 10, 100, None], boven=[220, 20, 140, None], vorige=[190, 14, 130, None])
+    rijen = groepen().assign(onder=[180, 10, 100, None], boven=[220, 20, 140, None], binnen=[190, 14, 130, None])
     g = grafiek.punten(rijen, eenheid="per_1000", accent="Huisarts", referentie="Huisarts")
     assert g.tabel.to_dict("list") == {
         "Groep": ["Onbekend", "Jeugdarts", "Huisarts", "Rechter"],
         "Per\xa01.000": ["200,0", "15,0*", "120,0", "."],
         "Marge": ["180,0 tot 220,0", "10,0 tot 20,0", "100,0 tot 140,0", "–"],
-        "Eerder": ["190,0", "14,0", "130,0", "–"],
+        "Al binnen": ["190,0", "14,0", "130,0", "–"],
     }
     assert teksten(g.figuur, assen_ook=True).count("Huisarts") == 2  # its row, and the line of reference
     assert g.noten[0].startswith("De lijn door een punt is de onzekerheidsmarge.")
+    assert g.noten[1] == "Het kleine open rondje is wat al binnen is."
 
 
 def test_punten_op_waarde_als_daarom_gevraagd_is():

@@ -111,6 +111,7 @@ _EURO: dict[str, Woorden] = {
         "verwachte uitgaven aan jeugdhulp", "De jeugdhulp in {waar} kost dit halfjaar naar verwachting {cijfer}"
     ),
 }
+_KOMT_NOG = "{cijfer} gedeclareerd"  # the end of a sentence about an amount that still grows while provisional
 WOORDEN: dict[str, dict[str, Woorden]] = {
     "euro": {**_EURO, **VERVOLG["euro"]},
     "aantal": {**_AANTAL, **VERVOLG["aantal"]},
@@ -142,7 +143,8 @@ def zin(rij: pd.Series, waar: str, *, jaren: int = 2) -> str:
     """One result row as a sentence without full stop; the row must have a figure."""
     eenheid = str(rij["eenheid"])
     sjabloon = woorden(str(rij["indicator"]), eenheid).zin
-    return sjabloon.format(waar=waar, cijfer=cijfer(float(rij["waarde"]), eenheid), jaren=jaren)
+    nog = "tot nu toe " if rij.get("status") == "voorlopig" and sjabloon.endswith(_KOMT_NOG) else ""
+    return sjabloon.format(waar=waar, cijfer=nog + cijfer(float(rij["waarde"]), eenheid), jaren=jaren)
 
 
 def wat(indicator: str, eenheid: str, *, jaren: int = 2) -> str:

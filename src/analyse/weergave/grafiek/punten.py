@@ -24,7 +24,7 @@ _TEKENS = 26
 _INTERVAL = (
     "De lijn door een punt is de onzekerheidsmarge. Overlappen de lijnen, dan kan het verschil toeval zijn."
 )
-_VORIGE = "Het kleine open rondje is het cijfer van de vergeleken periode."
+_BINNEN = "Het kleine open rondje is wat al binnen is."
 
 
 def punten(
@@ -35,7 +35,9 @@ def punten(
     accent: str | None = None,
     referentie: str | None = None,
 ) -> Grafiek:
-    """A dot per row; columns `naam, waarde` and when there `onder, boven, status, vorige`.
+    """A dot per row; columns `naam, waarde` and when there `onder, boven, status, binnen`.
+
+    `binnen` is the part of the figure that came in already, where `waarde` is an estimate.
 
     `referentie` is the name of the row that is drawn as a vertical line (the region, the country).
     """
@@ -53,7 +55,7 @@ def punten(
 
 def _uitleg(rijen: pd.DataFrame) -> tuple[str, ...]:
     interval = (_INTERVAL,) if rijen["onder"].notna().any() else ()
-    return (*interval, _VORIGE) if "vorige" in rijen.columns else interval
+    return (*interval, _BINNEN) if "binnen" in rijen.columns else interval
 
 
 def _tabel(rijen: pd.DataFrame, eenheid: str) -> pd.DataFrame:
@@ -61,8 +63,8 @@ def _tabel(rijen: pd.DataFrame, eenheid: str) -> pd.DataFrame:
     if rijen["onder"].notna().any():
         marge = zip(rijen["onder"], rijen["boven"], strict=True)
         tabel["Marge"] = [_marge(onder, boven, eenheid) for onder, boven in marge]
-    if "vorige" in rijen.columns:
-        tabel["Eerder"] = [opmaak.cel(w, eenheid) for w in rijen["vorige"]]
+    if "binnen" in rijen.columns:
+        tabel["Al binnen"] = [opmaak.cel(w, eenheid) for w in rijen["binnen"]]
     return tabel
 
 
@@ -78,7 +80,7 @@ def _teken(rijen: pd.DataFrame, eenheid: str, accent: str | None, referentie: st
     boven = 17.0 if referentie else 4.0
     marges = (assen.breedste(namen, TEKST) + 10, assen.breedste(waarden, TEKST) + 14, boven, 18.0)
     figuur, as_ = assen.doek(len(rijen) * _RIJ + boven + 18, marges)
-    kolommen = [k for k in ("waarde", "boven", "vorige") if k in rijen.columns]
+    kolommen = [k for k in ("waarde", "boven", "binnen") if k in rijen.columns]
     assen.waarde_as(as_, eenheid, float(rijen[kolommen].max().max()), horizontaal=True)
     as_.set_ylim(len(rijen) - 0.5, -0.5)
     assen.rijnamen(as_, namen, list(range(len(namen))))
@@ -100,10 +102,10 @@ def _teken_rij(as_: Axes, plek: int, rij: pd.Series, eigen: bool) -> None:
     kleur = palet.ACCENT if eigen else palet.VERGELIJKING
     if not np.isnan(rij["onder"]) and not np.isnan(rij["boven"]):
         as_.plot([rij["onder"], rij["boven"]], [plek, plek], color=kleur, linewidth=1.6, zorder=3)
-    vorige = rij.get("vorige", np.nan)
-    if pd.notna(vorige) and not np.isnan(rij["waarde"]):
-        as_.plot([vorige, rij["waarde"]], [plek, plek], color=kleur, linewidth=0.8, zorder=2)
-        as_.plot([vorige], [plek], "o", markersize=4, markerfacecolor=palet.WIT, markeredgecolor=kleur, zorder=4)
+    binnen = rij.get("binnen", np.nan)
+    if pd.notna(binnen) and not np.isnan(rij["waarde"]):
+        as_.plot([binnen, rij["waarde"]], [plek, plek], color=kleur, linewidth=0.8, zorder=2)
+        as_.plot([binnen], [plek], "o", markersize=4, markerfacecolor=palet.WIT, markeredgecolor=kleur, zorder=4)
     if not np.isnan(rij["waarde"]):
         vulling = palet.WIT if rij["status"] == "voorlopig" else kleur
         Stijl(kleur, "o" if eigen else "D", "-").punten(as_, [rij["waarde"]], [plek], vulling=vulling)

@@ -1,7 +1,7 @@
 """Chapter kengetallen: every total that is published, of one gebied, in one table.
 
 For who looks figures up: no judgement and no chart. The same rows stand in the workbook. Left out is only what
-would mislead here: a total that repeats another one, and why spending changed in a half-year not yet declared.
+would mislead here: a total that repeats another one, and of a half-year not yet declared what needs all of it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _EENHEID = {
     "cijfer": "cijfer",
 }
 _DUBBEL = ("verwijzingen.aantal",)  # all referrers together: the same as trajecten.instroom
-_WAARDOOR = "uitgaven.verschil_"  # beside a year earlier, and declarations of the newest half-years still come in
+# Why spending changed, and who gets most of it: with declarations still to come these tell who declares late.
+_COMPLEET = ("uitgaven.verschil_", "aanbieder.concentratie")
 
 
 def tabel(beeld: Beeld) -> Tabel:
@@ -52,7 +53,7 @@ def _hoort_erin(beeld: Beeld, kaart: Kaart) -> bool:
     """Whether a total is published and says something of its own for this half-year."""
     if () not in kaart.publiceer or kaart.id in _DUBBEL:
         return False
-    return not (kaart.id.startswith(_WAARDOOR) and _voorlopig(beeld, kaart))
+    return not (kaart.id.startswith(_COMPLEET) and _voorlopig(beeld, kaart))
 
 
 def _voorlopig(beeld: Beeld, kaart: Kaart) -> bool:

@@ -139,7 +139,7 @@ def naast_elkaar(beeld: Beeld) -> Tabel:
         beeld,
         _NAAST_ELKAAR,
         id="samenvatting-naast-elkaar",
-        titel=f"Vijf cijfers: {naast}",
+        titel=bouw.hoofdletter(naast),
         ondertitel=f"{beeld.periode.naam}; per 1.000 inwoners van 0 tot en met 22 jaar",
     )
 

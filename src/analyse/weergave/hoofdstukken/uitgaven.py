@@ -6,12 +6,15 @@ its star. Amounts are never set beside each other without a denominator.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analyse.kern import codes
 from analyse.kern.periode import Periode
 from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
+from analyse.weergave.boodschap_woorden import zin
 from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken import bouw
 from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, is_zichtbaar, kort, leeg, met_namen, op
@@ -75,14 +78,16 @@ def verwacht(beeld: Beeld) -> Figuur | Waarschuwing:
     if not is_zichtbaar(schatting):
         return leeg(beeld, "verwachte uitgaven", schatting)
     punten = schatting.assign(
-        naam=[opmaak.periode(periode) for periode in schatting["periode"]], vorige=binnen["waarde"].to_numpy()
+        naam=[opmaak.periode(periode) for periode in schatting["periode"]], binnen=binnen["waarde"].to_numpy()
     )
+    tekening = grafiek.punten(punten, eenheid="euro")
+    koppen = {"Groep": "Halfjaar", "Bedrag": "Verwacht", "Al binnen": "Al gedeclareerd"}
     return Figuur(
         id="uitgaven-verwacht",
         titel=_titel_verwacht(beeld, schatting),
         ondertitel=f"Verwachte uitgaven in {beeld.waar} met marge, per halfjaar; open stip: wat al binnen is",
         bron=bron(beeld),
-        grafiek=grafiek.punten(punten, eenheid="euro"),
+        grafiek=replace(tekening, tabel=tekening.tabel.rename(columns=koppen)),
         noten=bij_methode(schatting),
         data=met_namen(beeld, pd.concat([schatting, binnen], ignore_index=True)),
         intern=beeld.intern,
@@ -94,7 +99,7 @@ def _titel_verwacht(beeld: Beeld, rijen: pd.DataFrame) -> str:
     if nu is None or pd.isna(nu["onder"]) or pd.isna(nu["boven"]):
         return bouw.titel_van(beeld, _VERWACHT)
     grenzen = f"{opmaak.euro_kort(nu['onder'])} tot {opmaak.euro_kort(nu['boven'])}"
-    return f"De jeugdhulp in {beeld.waar} kost naar verwachting {opmaak.euro_kort(nu['waarde'])} ({grenzen})"
+    return f"{zin(nu, beeld.waar)} ({grenzen})"
 
 
 def maanden(beeld: Beeld) -> Figuur | Waarschuwing:

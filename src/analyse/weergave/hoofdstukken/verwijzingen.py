@@ -12,7 +12,8 @@ import pandas as pd
 from analyse.kern import codes
 from analyse.weergave import Figuur, Tabel, Tekst, Waarschuwing, grafiek, opmaak
 from analyse.weergave.beeld import Beeld
-from analyse.weergave.boodschap_woorden import dan_jaar_eerder, zin
+from analyse.weergave.boodschap import Kandidaat
+from analyse.weergave.boodschap_woorden import zin
 from analyse.weergave.hoofdstukken import bouw
 from analyse.weergave.hoofdstukken.bouw import cbs, huisarts
 from analyse.weergave.hoofdstukken.bouw.gemeen import bron, is_zichtbaar, leeg, met_namen, op, spanne
@@ -70,10 +71,10 @@ def _lijnen(beeld: Beeld) -> Figuur | Waarschuwing:
 
 def _titel_huisarts(beeld: Beeld, rijen: pd.DataFrame) -> str:
     eigen = rijen[rijen["verwijzer"].eq(_HUISARTS)]
-    nu, toen = (op(eigen, beeld.gebied, periode) for periode in (beeld.periode, beeld.jaar_eerder))
+    nu = op(eigen, beeld.gebied, beeld.periode)
     if nu is None:
         return f"Verwijzingen van de huisarts in {beeld.waar}: {bouw.VERBORGEN if len(eigen) else 'geen gegevens'}"
-    verschil = dan_jaar_eerder(nu["waarde"], toen["waarde"], "procent") if toen is not None else ""
+    verschil = bouw.verandering(beeld, Kandidaat(_AANDEEL, "", "", verwijzer=_HUISARTS))
     return zin(nu, beeld.waar) + (f", {verschil}" if verschil else "")
 
 

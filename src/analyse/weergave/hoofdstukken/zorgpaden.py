@@ -122,9 +122,8 @@ def _titel_stroom(beeld: Beeld, rijen: pd.DataFrame) -> str:
     grootste = nieuw.sort_values("waarde", ascending=False, kind="stable").iloc[0]
     van, naar = _VAN[str(grootste["hulpvorm"])], _NAAR[str(grootste["indicator"])]
     aantal = opmaak.getal(float(grootste["waarde"]))
-    anders = f"van {_klein(van)} naar {_klein(naar)}"
-    welke = f"binnen {_klein(van)} naar een andere aanbieder" if van == naar else anders
-    return f"De overstap die het vaakst te zien is in de regio: {welke} ({aantal} keer)"
+    wat = "dezelfde soort hulp bij een andere aanbieder" if van == naar else _klein(naar)
+    return f"Na {_klein(van)} volgde in de regio {aantal} keer {wat}: de vaakst geziene overstap"
 
 
 def _klein(naam: str) -> str:

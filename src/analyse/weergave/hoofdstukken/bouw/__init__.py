@@ -7,7 +7,7 @@ also given as `data`. Where nothing may or can be seen, a frame with that messag
 
 from analyse.weergave.hoofdstukken.bouw.duren import duur
 from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, VERBORGEN, Maat, hoofdletter, kort
-from analyse.weergave.hoofdstukken.bouw.reeksen import Lijn, reeksen, titel_van
+from analyse.weergave.hoofdstukken.bouw.reeksen import Lijn, reeksen, titel_van, verandering
 from analyse.weergave.hoofdstukken.bouw.samenstelling import aandelen, samenstelling
 from analyse.weergave.hoofdstukken.bouw.tabellen import (
     cellen,
@@ -37,5 +37,6 @@ __all__ = [
     "reeksen",
     "samenstelling",
     "titel_van",
+    "verandering",
     "verloop",
 ]

@@ -17,6 +17,7 @@ from analyse.weergave import opmaak
 from analyse.weergave.beeld import Beeld
 from analyse.weergave.hoofdstukken.bouw.gemeen import eenheid, kort, op
 
+_ZONDER_MARGE = "Er is geen marge te tonen. Of het verschil met de regio toeval is, is niet te zeggen."
 _METHODE = {"per_1000": "Byar", "procent": "Wilson", "dagen": "Kaplan-Meier, log"}
 
 
@@ -46,8 +47,10 @@ def naast_regio(beeld: Beeld, rijen: pd.DataFrame) -> tuple[str, ...]:
     if beeld.is_regio:
         return ()
     nu, regio = (op(rijen, gebied, beeld.periode) for gebied in (beeld.gebied, codes.REGIO))
-    if nu is None or regio is None or pd.isna(nu["onder"]) or pd.isna(nu["boven"]):
+    if nu is None or regio is None:
         return ()
+    if pd.isna(nu["onder"]) or pd.isna(nu["boven"]):
+        return (_ZONDER_MARGE,)
     soort = eenheid(rijen)
     onder, boven = (opmaak.waarde(nu[kant], soort) for kant in ("onder", "boven"))
     binnen = nu["onder"] <= regio["waarde"] <= nu["boven"]

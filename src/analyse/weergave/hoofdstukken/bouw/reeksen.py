@@ -80,7 +80,7 @@ def titel_van(beeld: Beeld, *indicatoren: str, verschil: bool = True) -> str:
     for indicator in indicatoren:
         nu = op(beeld.rijen(indicator, periodes=[beeld.periode]), beeld.gebied, beeld.periode)
         if nu is not None:
-            slot = _verandering(beeld, indicator) if verschil else ""
+            slot = verandering(beeld, Kandidaat(indicator, "", "")) if verschil else ""
             return zin(nu, beeld.waar, jaren=jaren(beeld)) + (f", {slot}" if slot else "")
     laatste = beeld.rijen(indicatoren[0], periodes=[beeld.periode])
     onderwerp = wat(indicatoren[0], eenheid(laatste), jaren=jaren(beeld))
@@ -94,9 +94,9 @@ _OORDEEL = {
 }
 
 
-def _verandering(beeld: Beeld, indicator: str) -> str:
+def verandering(beeld: Beeld, kandidaat: Kandidaat) -> str:
     """The change against a year earlier and what it is worth; '' when there is nothing to compare."""
-    uitkomst = beoordeel(beeld, Kandidaat(indicator, "", ""))
+    uitkomst = beoordeel(beeld, kandidaat)
     nu, toen = uitkomst.toets.nu.waarde, uitkomst.toets.toen
     if nu is None or toen is None or toen.waarde is None:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import (
     leeg,
     met_namen,
     rijen_van,
+    waarom_niet,
 )
 from analyse.weergave.hoofdstukken.bouw.grootste import titel_gemeenten
 from analyse.weergave.hoofdstukken.bouw.samenstelling import aandelen, zonder_inhoud
@@ -30,19 +32,33 @@ def per_gebied(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, 
     """One row per gebied, one column per measure, newest half-year."""
     delen = {kop: rijen_van(beeld, maat, beeld.gebieden) for kop, maat in maten.items()}
     delen = {kop: rijen[rijen["periode"].eq(str(beeld.periode))] for kop, rijen in delen.items()}
-    kolommen = {kop: cellen(rijen) for kop, rijen in delen.items()}
     namen = [kort(beeld, gebied) for gebied in beeld.gebieden]
-    rijen = pd.concat(list(delen.values()), ignore_index=True)
-    return _tabel(beeld, {"Gebied": namen, **kolommen}, rijen, id=id, koppen=(titel, ondertitel))
+    return _van_maten(beeld, {"Gebied": namen}, delen, id=id, koppen=(titel, ondertitel))
 
 
 def per_periode(beeld: Beeld, maten: Mapping[str, Maat], *, id: str, titel: str, ondertitel: str = "") -> Tabel:
     """One row per half-year, one column per measure, this gebied."""
     delen = {kop: rijen_van(beeld, maat, [beeld.gebied]) for kop, maat in maten.items()}
-    kolommen = {kop: cellen(rijen) for kop, rijen in delen.items()}
     namen = [hoofdletter(periode.naam) for periode in beeld.periodes]
-    rijen = pd.concat(list(delen.values()), ignore_index=True)
-    return _tabel(beeld, {"Periode": namen, **kolommen}, rijen, id=id, koppen=(titel, ondertitel))
+    return _van_maten(beeld, {"Periode": namen}, delen, id=id, koppen=(titel, ondertitel))
+
+
+def _van_maten(
+    beeld: Beeld,
+    voor: Mapping[str, Sequence[str]],
+    delen: Mapping[str, pd.DataFrame],
+    *,
+    id: str,
+    koppen: tuple[str, str],
+) -> Tabel:
+    """A column per measure; one without any figure becomes a note, unless nothing would be left."""
+    gezien = {kop: rijen for kop, rijen in delen.items() if is_zichtbaar(rijen)} or delen
+    weg = tuple(f"{kop}: {waarom_niet(rijen)}." for kop, rijen in delen.items() if kop not in gezien)
+    kolommen = {**voor, **{kop: cellen(rijen) for kop, rijen in gezien.items()}}
+    getoond = pd.concat(list(gezien.values()), ignore_index=True)
+    tabel = _tabel(beeld, kolommen, getoond, id=id, koppen=koppen)
+    alle = pd.concat(list(delen.values()), ignore_index=True)
+    return replace(tabel, noten=(*weg, *tabel.noten), data=met_namen(beeld, alle)) if weg else tabel
 
 
 def per_categorie(beeld: Beeld, indicator: str, per: str, *, id: str, wat_: str) -> Tabel | Waarschuwing:
