@@ -73,6 +73,28 @@ def test_boodschap_kent_de_titel_van_zijn_figuur():
     assert [(i["figuur"], i["figuur_titel"]) for i in items] == [("t", "De titel"), ("", "")]
 
 
+def test_boodschap_noemt_het_hoofdstuk_en_niet_nog_eens_het_bericht():
+    def namen(*doelen: str) -> list[str]:
+        tabellen = [Tabel(id=i, titel=f"Titel {i}", tabel=pd.DataFrame({"a": ["b"]})) for i in "xyz"]
+        berichten = Boodschappen([Boodschap(tekst="x", figuur=doel) for doel in doelen])
+        koppen = [new_markdown_cell(f"# {naam}") for naam in ("Kort", "Gebruik", "Uitgaven")]
+        cellen = [
+            koppen[0],
+            cel(berichten),
+            koppen[1],
+            cel(tabellen[0]),
+            cel(tabellen[1]),
+            koppen[2],
+            cel(tabellen[2]),
+        ]
+        nb = new_notebook(cells=cellen)
+        nb.metadata["analyse"] = {"titel": "T"}
+        return [item["figuur_titel"] for item in document(nb)["blokken"][1]["items"]]
+
+    assert namen("x", "z", "x") == ["Gebruik", "Uitgaven", "Gebruik"]
+    assert namen("x", "y", "z") == ["Titel x", "Titel y", "Uitgaven"]  # no two links that read the same
+
+
 def test_tabelrij_die_op_een_link_lijkt_blijft_tekst():
     tabel = Tabel(id="t", titel="x", tabel=pd.DataFrame([["link", "a", "b"]], columns=list("xyz")))
     assert document(new_notebook(cells=[cel(tabel)]))["blokken"][0]["rijen"] == [["link", "a", "b"]]

@@ -18,7 +18,7 @@ from zetten import Zet, werkplaats
 from analyse.kern.fouten import RapportFout
 from analyse.rapport import pdf as pdf_module
 from analyse.rapport.document import document
-from analyse.rapport.pdf import kolombreedten, leesbaar, maak_pdf
+from analyse.rapport.pdf import kolombreedten, leesbaar, maak_pdf, tabelmaten
 from analyse.weergave import Tabel
 
 
@@ -217,6 +217,19 @@ def test_kolombreedten_tellen_woorden_en_cellen():
     kolommen = [{"naam": "Periode", "rechts": False}, {"naam": "Midden-IJssel/Oost-Veluwe", "rechts": True}]
     eerste, tweede = kolombreedten({"kolommen": kolommen, "rijen": [["1e halfjaar 2025", "1"]]})
     assert eerste > tweede > 5
+
+
+def test_lange_teksten_krijgen_de_ruimte_van_een_hoge_tabel():
+    namen = ("Toewijzing", "Aanbieder", "Product", "Begin", "Eind", "Euro", "Waarom op de lijst")
+    kolommen = [{"naam": naam, "rechts": naam == "Euro"} for naam in namen]
+    kort = ["GM0200-100310", "12345678", "45A12", "2024-01-01", "geen", "1.234"]
+    tekst = "Deze hulp is in vier jaar drie keer verlengd zonder dat het product of het volume veranderde. " * 2
+    laag, hoog = (tabelmaten({"kolommen": kolommen, "rijen": [[*kort, tekst]] * n}) for n in (2, 15))
+    assert laag["breedten"][-1] < 15 and not laag["liggend"]  # a short table stays as it was
+    assert hoog["breedten"][-1] > 1.5 * laag["breedten"][-1]
+    assert hoog["hoogte"] < 0.6 * 15 / 2 * laag["hoogte"]
+    cijfers = tabelmaten({"kolommen": kolommen[:6], "rijen": [kort] * 60})
+    assert cijfers["letter"] == 9.0 and not cijfers["liggend"]  # many short rows gain nothing
 
 
 def test_een_blad_heeft_geen_omslag_inhoud_en_bijlage(zet, pdf):

@@ -54,6 +54,7 @@ def document(nb: NotebookNode) -> dict[str, Any]:
     _koppen(blokken_)
     titels = _unieke_ids(blokken_)
     doc["blokken"] = [_verwijs(blok, titels) for blok in blokken_]
+    _noem_hoofdstukken(doc["blokken"])
     doc["inhoud"] = [
         {"id": blok["id"], "niveau": blok["niveau"], "tekst": tekst_van(blok["inhoud"])}
         for blok in blokken_
@@ -224,6 +225,35 @@ def _unieke_ids(blokken_: list[Knoop]) -> dict[str, str]:
         blok["id"] = naam
         titels[naam] = blok.get("titel") or tekst_van(blok["inhoud"])
     return titels
+
+
+def _noem_hoofdstukken(blokken_: list[Knoop]) -> None:
+    """Messages lead to a chapter by its name: the title of the figure would say the message once more.
+
+    Two messages of one list that lead to different figures of the same chapter keep the titles, so that no two
+    links read the same and go elsewhere.
+    """
+    waar = _hoofdstuk_van(blokken_)
+    for blok in blokken_:
+        if blok["soort"] == "boodschappen":
+            items = [item for item in blok["items"] if item["figuur"] in waar]
+            doelen: dict[str, set[str]] = {}
+            for item in items:
+                doelen.setdefault(waar[item["figuur"]], set()).add(item["figuur"])
+            for item in items:
+                naam = waar[item["figuur"]]
+                item["figuur_titel"] = naam if len(doelen[naam]) == 1 else item["figuur_titel"]
+
+
+def _hoofdstuk_van(blokken_: list[Knoop]) -> dict[str, str]:
+    """The text of the chapter heading above every figure and table, by id; without a heading not in it."""
+    waar, hoofdstuk = {}, ""
+    for blok in blokken_:
+        if blok["soort"] == "kop" and blok["niveau"] == 2:
+            hoofdstuk = tekst_van(blok["inhoud"])
+        elif hoofdstuk and blok["soort"] in ("figuur", "tabel"):
+            waar[str(blok.get("id", ""))] = hoofdstuk
+    return waar
 
 
 def _verwijs(deel: Any, titels: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value

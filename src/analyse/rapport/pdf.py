@@ -41,6 +41,11 @@ from analyse.weergave.thema import LETTERTYPE
 SJABLOON = Path(__file__).parent / "sjabloon"
 _STAAND, _LIGGEND = 453.0, 700.0  # text width of the page, in points
 _LETTERS = (9.0, 8.5, 8.0, 7.5)  # text sizes of tables, in points
+# Room for columns in em, from the usual page to one on its side; the next is tried for a table that is too tall.
+_RUIMTES = tuple(breed / letter for breed in (_STAAND, _LIGGEND) for letter in (_LETTERS[0], _LETTERS[-1]))
+_TE_HOOG = 480.0
+_HOOG = {False: 690.0, True: 440.0}  # room for rows on a page, upright and on its side, in points
+_SCHEELT = 0.85  # a smaller letter or a page on its side must save this much paper
 _KORT = 12.0  # em: a wider column gives way first
 _KOP = 6.0  # em: a head up to this width stays on one line
 _WIT_EM = 1.3  # room between columns
@@ -147,7 +152,7 @@ def _voor_typst(deel: Any) -> Any:  # noqa: ANN401 - any JSON value
     klaar = {naam: waarde if naam in ("svg", "base64") else _voor_typst(waarde) for naam, waarde in deel.items()}
     klaar.pop("csv", None)
     if "rijen" in klaar:
-        klaar |= _maten(klaar)
+        klaar |= tabelmaten(klaar)
     if klaar.get("soort") == "kader":
         klaar["heel"] = len(platte_tekst(klaar["blokken"])) < _LANG_KADER
     if "base64" in klaar:
@@ -180,9 +185,25 @@ def _toonbaar() -> frozenset[str]:
 _REGELHOOGTE, _RIJWIT = 1.35, 9.0  # line over text size; white of a row in pt (`inset` in the template)
 
 
-def _maten(tabel: Knoop) -> Knoop:
+def tabelmaten(tabel: Knoop) -> Knoop:
+    """The measures of a table. One too tall for a page gets wider columns for its texts, if that saves enough."""
+    beste = _maten_op(tabel, _RUIMTES[0])
+    if beste["hoogte"] <= _TE_HOOG:
+        return beste
+    for ruimte in _RUIMTES[1:]:
+        anders = _maten_op(tabel, ruimte)
+        if _bladzijden(anders) < _SCHEELT * _bladzijden(beste):
+            beste = anders
+    return beste
+
+
+def _bladzijden(maten: Knoop) -> float:
+    return float(maten["hoogte"]) / _HOOG[maten["liggend"]]
+
+
+def _maten_op(tabel: Knoop, em: float) -> Knoop:
     """Column widths, text size, height in pt; whether the page lies on its side, and widths are em or shares."""
-    breedten = kolombreedten(tabel)
+    breedten = kolombreedten(tabel, em)
     liggend = sum(breedten) * _LETTERS[-1] > _STAAND * 1.1
     ruimte = _LIGGEND if liggend else _STAAND
     letter = next((pt for pt in _LETTERS if sum(breedten) * pt <= ruimte), _LETTERS[-1])
@@ -201,8 +222,8 @@ def _hoogte(rijen: list[list[str]], breedten: list[float], letter: float) -> flo
     return round(regels * letter * _REGELHOOGTE + len(rijen) * _RIJWIT, 1)
 
 
-def kolombreedten(tabel: Knoop) -> list[float]:
-    """Width per column in em: what it asks for, or when that doesn't fit, long texts share what is left.
+def kolombreedten(tabel: Knoop, ruimte: float = _RUIMTES[0]) -> list[float]:
+    """Width per column in em: what it asks for, or when `ruimte` em isn't enough, long texts share what is left.
 
     A column never gets narrower than the longest word of its head or the share it starts with.
     """
@@ -211,7 +232,7 @@ def kolombreedten(tabel: Knoop) -> list[float]:
     for i, (vorige, kolom) in enumerate(pairwise(kolommen), start=1):
         vraagt[i] += _EXTRA_EM * (vorige["rechts"] and not kolom["rechts"])  # text after a figure stands off
     minst = [min(breed, _KORT) for breed in vraagt]
-    over = _STAAND / _LETTERS[0] - sum(minst)
+    over = ruimte - sum(minst)
     tekort = sum(vraagt) - sum(minst)
     if over > 0 and tekort > 0:
         deel = min(1.0, over / tekort)
