@@ -32,6 +32,7 @@ class Naastsignaal:
     indicator: str
     hoofdstuk: str
     bericht: Bericht
+    maand: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,16 @@ _STANDEN: Mapping[str, _Stand] = MappingProxyType(
 
 def maandsignalen(beeld: Beeld, *, zonder: Collection[str]) -> list[Naastsignaal]:
     """The signal in the last months of this gebied, unless a half-year of the same figure is told (`zonder`)."""
+    if MAANDCIJFER in zonder:
+        return []
     rijen = maanden(beeld, MAANDCIJFER, beeld.gebied)
-    if MAANDCIJFER in zonder or rijen.empty:
+    if rijen.empty:
         return []
     kaart = beoordeelde_maanden(beeld, rijen, breuken_in(beeld, MAANDCIJFER, rijen))
     laatste = kaart.assign(waarde=rijen["waarde"].to_numpy()).tail(LAATSTE)
     if not laatste["signaal"].any():
         return []
-    return [Naastsignaal(MAANDCIJFER, "instroom", _maandbericht(beeld, laatste))]
+    return [Naastsignaal(MAANDCIJFER, "instroom", _maandbericht(beeld, laatste), maand=True)]
 
 
 def standsignalen(beeld: Beeld, *, zonder: Collection[str]) -> list[Naastsignaal]:
@@ -82,6 +85,13 @@ def standsignalen(beeld: Beeld, *, zonder: Collection[str]) -> list[Naastsignaal
         for indicator, stand in _STANDEN.items()
         if indicator not in zonder and (bericht := _standbericht(beeld, indicator, stand))
     ]
+
+
+def naast(beeld: Beeld, indicator: str) -> Naastsignaal | None:
+    """The one signal of a figure beside its half-years, a month before a level; None without."""
+    anders = [naam for naam in _STANDEN if naam != indicator]
+    maand = maandsignalen(beeld, zonder=() if indicator == MAANDCIJFER else (MAANDCIJFER,))
+    return next(iter(maand or standsignalen(beeld, zonder=anders)), None)
 
 
 def _maandbericht(beeld: Beeld, laatste: pd.DataFrame) -> Bericht:

@@ -1,8 +1,9 @@
 """Which questions go on the gespreksblad: chosen by rule from what stands out, worded once for every gemeente.
 
-The rules are those of the front page (`boodschap`): a signal first, then the largest change. Only a signal is
-asked to be explained: an ordinary swing has no explanation, so beside it stands a question about how things are. A
-question never says what the answer is; who knows the children and the contracts answers it.
+The rules are those of the front page (`boodschap`): a signal of a half-year first, then one of a month or of level
+(of a gemeente: that of the region is about several), then the largest change. Only a signal is asked to be
+explained: an ordinary swing has no explanation, so beside it stands a question about how things are. A question
+never says what the answer is; who knows the children and the contracts answers it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyse.weergave.beeld import Beeld
-from analyse.weergave.boodschap import Beoordeeld, Bericht, Kandidaat, beoordeel, bericht
+from analyse.weergave.bericht import Bericht
+from analyse.weergave.boodschap import Beoordeeld, Kandidaat, beoordeel, bericht
+from analyse.weergave.boodschap_naast import naast
 from analyse.weergave.boodschap_toets import Oordeel
 
 MAXIMUM = 3  # per conversation: three conversations fit on one sheet
 
 CONTRACT, TOEGANG, BELEID = "contractmanagers", "toegang", "beleid"
+
+
+@dataclass(frozen=True)
+class Naastvraag:
+    """What to ask at a signal of level, or of months, of the figure `indicator` (`boodschap_naast`)."""
+
+    indicator: str
+    niveau: str
+    maand: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,7 @@ class Vraag:
     hoger: str
     lager: str
     gelijk: str
+    naast: Naastvraag | None = None
 
     def bij(self, uitkomst: Beoordeeld) -> str:
         """The question that fits what the test says; without a signal that of how things are."""
@@ -34,9 +47,9 @@ class Vraag:
         return self.hoger if uitkomst.richting == "omhoog" else self.lager
 
 
-def _over(indicator: str, *vragen: str, verwijzer: str = "") -> Vraag:
+def _over(indicator: str, *vragen: str, verwijzer: str = "", naast: Naastvraag | None = None) -> Vraag:
     hoger, lager, gelijk = vragen
-    return Vraag(Kandidaat(indicator, "", "", verwijzer), hoger, lager, gelijk)
+    return Vraag(Kandidaat(indicator, "", "", verwijzer), hoger, lager, gelijk, naast)
 
 
 VRAGEN: dict[str, tuple[Vraag, ...]] = {
@@ -78,6 +91,11 @@ VRAGEN: dict[str, tuple[Vraag, ...]] = {
             "Waar komt de extra vraag vandaan: meer kinderen, of meer hulp per kind?",
             "Is er minder vraag, of wachten kinderen?",
             "Welke vragen kan de toegang zelf oplossen?",
+            naast=Naastvraag(
+                "trajecten.instroom",
+                niveau="Wat is hier anders dan in andere gemeenten: de vraag van gezinnen, of hoe we verwijzen?",
+                maand="Wat gebeurde er in die maanden: andere vragen van gezinnen, of anders verwijzen?",
+            ),
         ),
         _over(
             "verwijzingen.aandeel",
@@ -105,6 +123,10 @@ VRAGEN: dict[str, tuple[Vraag, ...]] = {
             "Welke groep groeit, en past dat bij wat de gemeente wil?",
             "Welke groep wordt kleiner, en is dat wat de gemeente wil?",
             "Welke kinderen bereiken we nog niet?",
+            naast=Naastvraag(
+                "jeugdigen.actief",
+                niveau="Wat is hier anders dan in andere gemeenten, behalve de leeftijd van de kinderen?",
+            ),
         ),
         _over(
             "verblijf.jeugdigen",
@@ -140,19 +162,25 @@ class Gespreksvraag:
 def gespreksvragen(beeld: Beeld, aan: str) -> list[Gespreksvraag]:
     """At most three questions for one conversation ('contractmanagers', 'toegang', 'beleid'), weightiest first."""
     paren = [(vraag, beoordeel(beeld, vraag.kandidaat)) for vraag in VRAGEN[aan]]
-    zichtbaar = [(vraag, uitkomst) for vraag, uitkomst in paren if uitkomst.zichtbaar]
-    zichtbaar.sort(key=lambda paar: _gewicht(paar[1]))
-    return [_gespreksvraag(beeld, vraag, uitkomst) for vraag, uitkomst in zichtbaar[:MAXIMUM]]
+    vragen = [_gespreksvraag(beeld, vraag, uitkomst) for vraag, uitkomst in paren if uitkomst.zichtbaar]
+    return sorted(vragen, key=_gewicht)[:MAXIMUM]
 
 
-def _gewicht(uitkomst: Beoordeeld) -> tuple[bool, bool, float]:
-    """Signal before ordinary, known change before bare level, large before small."""
+def _gewicht(vraag: Gespreksvraag) -> tuple[bool, bool, bool, float]:
+    """Signals first, those of half-years foremost; then known change before bare level, large before small."""
+    uitkomst = vraag.uitkomst
     return (
         uitkomst.toets.oordeel is not Oordeel.SIGNAAL,
+        vraag.bericht.oordeel is not Oordeel.SIGNAAL,
         uitkomst.toets.toen is None,
         -uitkomst.verandering,
     )
 
 
 def _gespreksvraag(beeld: Beeld, vraag: Vraag, uitkomst: Beoordeeld) -> Gespreksvraag:
+    if vraag.naast and not beeld.is_regio and uitkomst.toets.oordeel is not Oordeel.SIGNAAL:
+        signaal = naast(beeld, vraag.naast.indicator)
+        if signaal:
+            tekst = vraag.naast.maand if signaal.maand else vraag.naast.niveau
+            return Gespreksvraag(signaal.bericht, tekst, uitkomst)
     return Gespreksvraag(bericht(beeld, uitkomst), vraag.bij(uitkomst), uitkomst)

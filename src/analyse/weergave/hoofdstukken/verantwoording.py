@@ -200,9 +200,12 @@ def keuze(beeld: Beeld) -> Tekst:
     maximum = opmaak.getal_woord(MAXIMUM)
     regels = [
         f"Het zijn er nooit meer dan {maximum}. Elk bericht zegt ook wat het niet bewijst.",
-        "Een signaal gaat voor alles, ook als een ander verschil groter is. Zijn er meer signalen, dan staat de "
-        "grootste verandering vooraan, als deel van een jaar eerder.",
-        "Is er geen signaal, dan is dat het eerste bericht.",
+        "Een signaal van verandering gaat voor alles, ook als een ander verschil groter is. Zijn er meer, dan "
+        "staat de grootste verandering vooraan, als deel van een jaar eerder. Een signaal in de begonnen "
+        "trajecten per maand komt daarna, en alleen als het halfjaar er geen is.",
+        "Is er geen signaal van verandering, dan is dat het eerste bericht.",
+        "Dan komen signalen van niveau: meer of minder hulp dan bij de leeftijden past, en meer dan tussen "
+        "gemeenten gewoon is.",
         "Daarna komt per hoofdstuk zonder signaal het eerste cijfer uit de lijst dat te zien is. De grootte van "
         "een gewone schommeling kiest niet mee: dan zou toeval kiezen wat u leest.",
         "Daarvan staat eerst wat anders is dan een jaar eerder, dan wat ongeveer gelijk bleef, dan wat niet te "
