@@ -233,15 +233,24 @@ def _met_balk(werk: Opdracht) -> tuple[Uitslag, ...]:
 
 
 def zonder_eenheid(opdrachten: Sequence[Opdracht]) -> list[str]:
-    """Of every report that was asked for and not made: that nobody is named whom it could be about."""
-    regels = []
-    for opdracht in opdrachten:
-        gemaakt = {stuk.rapport.naam for stuk in opdracht.gevraagd}
-        for rapport in opdracht.rapporten:
-            gevraagd = opdracht.alleen_rapporten is None or rapport.naam in opdracht.alleen_rapporten
-            if gevraagd and rapport.naam not in gemaakt and rapport.per in _NIEMAND:
-                regels.append(f"{rapport.titel}: niets gemaakt. {_NIEMAND[rapport.per]}")
-    return regels
+    """Of every report that was asked for and not made: why not, and what to ask for instead."""
+    return [
+        f"{rapport.titel}: niets gemaakt. {waarom}"
+        for opdracht in opdrachten
+        for rapport in opdracht.rapporten
+        if opdracht.alleen_rapporten is None or rapport.naam in opdracht.alleen_rapporten
+        if rapport.naam not in {stuk.rapport.naam for stuk in opdracht.gevraagd}
+        if (waarom := _waarom_niet(opdracht, rapport))
+    ]
+
+
+def _waarom_niet(opdracht: Opdracht, rapport: RapportParams) -> str:
+    alleen = set(opdracht.alleen or ())
+    if alleen and rapport.gebieden == "regio" and codes.REGIO not in alleen:
+        return f"Dit rapport is er alleen voor de regio: vraag het met --gebied {codes.REGIO}."
+    if alleen == {codes.REGIO} and rapport.gebieden == "gemeenten":
+        return "Dit rapport is er alleen per gemeente: vraag het met --gebied en een gemeente."
+    return _NIEMAND.get(rapport.per, "")
 
 
 def samenvatting(uitslagen: Sequence[Uitslag], geblokkeerd: Sequence[str]) -> list[str]:
