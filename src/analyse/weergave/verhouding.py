@@ -7,7 +7,7 @@ reasons that nobody chose.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from analyse.weergave.beeld import Beeld
 SOORT = {"jeugdigen.actief": "jeugdigen", "trajecten.instroom": "trajecten"}
 SIGNAAL = "signaal"
 _GEEN = "geen verschil te zien"
+_KOLOMMEN = ["gebied", "waarde", "onder", "boven", "status", "geteld", "verwacht", "laag", "hoog", "oordeel"]
 
 
 def verhoudingen(beeld: Beeld, indicator: str) -> pd.DataFrame:
@@ -26,20 +27,33 @@ def verhoudingen(beeld: Beeld, indicator: str) -> pd.DataFrame:
     Returns: gebied, geteld, verwacht, waarde (percent, 100 is as in the region), onder and boven (95 %), laag and
         hoog (the funnel; null with too few gemeenten), status, oordeel. A gemeente that is hidden has no row.
     """
+    cijfers = _cijfers(beeld, SOORT[indicator])
+    gebieden = [g for g in beeld.params.regio.codes if ("verhouding", g) in cijfers]
+    eigen = beeld.rijen(indicator, gebieden=gebieden, periodes=[beeld.periode])
+    geteld = dict(zip(eigen["gebied"], eigen["waarde"], strict=True))
+    rijen = [_rij(cijfers, gebied) | {"geteld": geteld.get(gebied, nan)} for gebied in gebieden]
+    return pd.DataFrame([rij | {"oordeel": _oordeel(rij)} for rij in rijen], columns=_KOLOMMEN)
+
+
+def _cijfers(beeld: Beeld, soort: str) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """By name and gebied: waarde, onder, boven, status. No masks: the front page asks this of every report."""
     tabel = beeld.vergeleken.leeftijd
-    tabel = tabel[tabel["periode"].eq(str(beeld.periode))]
+    kolommen = ("indicator", "gebied", "periode", "waarde", "onder", "boven", "status")
+    periode = str(beeld.periode)
+    return {
+        (naam.removeprefix(f"{soort}."), gebied): tuple(rest)
+        for naam, gebied, wanneer, *rest in zip(*(tabel[k].tolist() for k in kolommen), strict=True)
+        if wanneer == periode and naam.startswith(f"{soort}.")
+    }
 
-    def van(naam: str) -> pd.DataFrame:
-        return tabel[tabel["indicator"].eq(f"{SOORT[indicator]}.{naam}")].set_index("gebied")
 
-    uit, grens = van("verhouding")[["waarde", "onder", "boven", "status"]], van("verhouding_grens")
-    uit = uit.loc[[g for g in beeld.params.regio.codes if g in uit.index]]
-    eigen = beeld.rijen(indicator, gebieden=list(uit.index), periodes=[beeld.periode]).set_index("gebied")
-    kolommen = {"geteld": eigen["waarde"], "verwacht": van("verwacht")["waarde"]}
-    kolommen |= {"laag": grens["onder"], "hoog": grens["boven"]}
-    uit = uit.assign(**{naam: kolom.reindex(uit.index) for naam, kolom in kolommen.items()})
-    uit = uit.rename_axis("gebied").reset_index()
-    return uit.assign(oordeel=[_oordeel(rij) for rij in uit.to_dict("records")])
+def _rij(cijfers: dict[tuple[str, str], tuple[Any, ...]], gebied: str) -> dict[str, Any]:
+    onbekend = (nan, nan, nan, "")
+    waarde, onder, boven, status = cijfers["verhouding", gebied]
+    _, laag, hoog, _ = cijfers.get(("verhouding_grens", gebied), onbekend)
+    verwacht = cijfers.get(("verwacht", gebied), onbekend)[0]
+    rij = {"gebied": gebied, "waarde": waarde, "onder": onder, "boven": boven, "status": status}
+    return rij | {"verwacht": verwacht, "laag": laag, "hoog": hoog}
 
 
 def met_signaal(rijen: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +61,7 @@ def met_signaal(rijen: pd.DataFrame) -> pd.DataFrame:
     return rijen[rijen["oordeel"].str.startswith(SIGNAAL)] if len(rijen) else rijen
 
 
-def _oordeel(rij: dict[Hashable, Any]) -> str:
+def _oordeel(rij: dict[str, Any]) -> str:
     """In words: outside the funnel, only more than chance, or neither."""
     kant = "hoger" if rij["waarde"] > 100 else "lager"
     if pd.isna(rij["laag"]):
