@@ -19,13 +19,13 @@ def test_an_amount_that_still_grows_is_said_so_far(tabel: pd.DataFrame) -> None:
     raak = tabel["indicator"].str.startswith("uitgaven.per_") & tabel["periode"].eq(LAATSTE)
     for status, gezegd in (("voorlopig", "is in Epe tot nu toe €"), ("definitief", "is in Epe €")):
         beeld = maak_beeld("GM0232", tabel=tabel.assign(status=tabel["status"].mask(raak, status)))
-        titel = zonder_spaties(uitgaven.verloop(beeld).titel)  # type: ignore[union-attr]
+        titel = zonder_spaties(uitgaven.verloop(beeld).titel)
         assert gezegd in titel and " gedeclareerd, in de regio €" in titel
 
 
 def test_the_estimate_is_of_the_half_year_and_its_open_dot_is_what_was_declared(tabel: pd.DataFrame) -> None:
     figuur = uitgaven.verwacht(maak_beeld("GM0232", tabel=tabel))
-    assert isinstance(figuur, Figuur)
+    assert isinstance(figuur, Figuur) and figuur.tabel is not None
     assert zonder_spaties(figuur.titel).startswith("De jeugdhulp in Epe kost dit halfjaar naar verwachting €")
     assert list(figuur.tabel.columns) == ["Halfjaar", "Verwacht", "Marge", "Al gedeclareerd"]
     assert "Het kleine open rondje is wat al binnen is." in figuur.noten
@@ -63,7 +63,7 @@ def test_the_share_of_the_huisarts_says_what_its_change_is_worth(tabel: pd.DataF
     raak &= tabel["verwijzer"].eq("02") & tabel["periode"].eq(LAATSTE)
     for factor, oordeel in ((2.0, "(een signaal)"), (1.1, "(gewone schommeling)")):
         anders = tabel.assign(waarde=tabel["waarde"].mask(raak, tabel["waarde"] * factor))
-        titel = verwijzingen.verloop(maak_beeld("GM0232", tabel=anders)).titel  # type: ignore[union-attr]
+        titel = verwijzingen.verloop(maak_beeld("GM0232", tabel=anders)).titel
         assert titel.endswith(f"dan een jaar eerder {oordeel}"), titel
 
 
