@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import weakref
 from contextlib import suppress
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import duckdb
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 import pandas as pd
 from ibis.backends.duckdb import Backend
+from ibis.backends.sql.datatypes import DuckDBType
 
 _VOLGNUMMER = count()
 
@@ -53,14 +56,19 @@ def bewaar(tabel: ibis.Table) -> ibis.Table:
     """
     con = tabel.get_backend()
     naam, schema = f"bewaard_{next(_VOLGNUMMER)}", tabel.schema()
-    soorten = con.compiler.type_mapper
-    kolommen = ", ".join(f'"{kolom}" {soorten.to_string(soort)}' for kolom, soort in schema.items())
+    kolommen = ", ".join(f'"{kolom}" {_soort(soort)}' for kolom, soort in schema.items())
     sql = _sql(con, tabel)
     con.con.execute(f'CREATE TEMP TABLE "{naam}" ({kolommen})')
     con.con.execute(f'INSERT INTO "{naam}" {sql}')
     bewaard = ops.DatabaseTable(naam, schema, con, ops.Namespace(catalog="temp", database="main"))
     weakref.finalize(bewaard, _vergeet, con, naam).atexit = False
     return bewaard.to_expr()
+
+
+@cache
+def _soort(soort: dt.DataType) -> str:
+    """What the engine calls a type; kept, because asking costs as much as a column of a statement."""
+    return DuckDBType.to_string(soort)
 
 
 def getallen(tabel: ibis.Table) -> pd.DataFrame:

@@ -9,6 +9,7 @@ that can't be trusted must not lean on each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,7 @@ _KOPPEL = {
     "dag": "date",
 }
 JEUGDWET = "Jw"
+LEEFTIJD = "leeftijd"
 # What a narrow table keeps to be split by.
 ASSEN = ("gebied", "periode", "hulpvorm", "verwijzer", "aanbieder", "leeftijd", "persoon_nr")
 
@@ -167,8 +169,8 @@ class Bron:
         """Trajecten of these spells with geboortejaar and peildatum."""
         trajecten = maak_trajecten(spells, self.params.regio.rekenregels)
         personen = self.basis.tabel("personen").select("persoon_nr", "geboortejaar")
-        met_persoon = trajecten.left_join(personen, "persoon_nr").drop("persoon_nr_right")
-        return met_persoon.inner_join(self.gemeenten.drop("code"), "gemeente")
+        samen = trajecten.left_join(personen, "persoon_nr").inner_join(self.gemeenten, "gemeente")
+        return samen.select(*trajecten.columns, "geboortejaar", "peildatum")
 
     @cached_property
     def trajecten(self) -> Table:
@@ -188,25 +190,33 @@ class Bron:
         regio = ibis.literal(len(self._kaal_rooster.gemeenten), type="int8")
         return ibis.union(tabel.mutate(gebied=tabel.gemeente), tabel.mutate(gebied=regio))
 
-    def _koppel(self, tabel: Table, *raak: ibis.Value) -> Table:
-        """Rows × gebied × period where `raak` holds, with `leeftijd` in that period."""
+    def _koppel(self, tabel: Table, houd: Sequence[str], *raak: ibis.Value) -> Table:
+        """Rows × gebied × period where `raak` holds: columns `houd`, of the row or of the period.
+
+        Named here because a column that is carried along costs more than one that is counted. `leeftijd` is that
+        in the period.
+        """
         koppel, sleutel = self.koppel, ["gemeente", *({"gebied"} & set(tabel.columns))]
         samen = koppel.inner_join(tabel, [*sleutel, *raak])
-        samen = samen.drop(*[kolom for kolom in samen.columns if kolom.endswith("_right")])
-        return samen.mutate(leeftijd=leeftijd(samen.jaar, samen.geboortejaar))
+        kolommen = {
+            naam: koppel[naam] if naam in koppel.columns else tabel[naam] for naam in houd if naam != LEEFTIJD
+        }
+        if LEEFTIJD in houd:
+            kolommen[LEEFTIJD] = leeftijd(koppel.jaar, tabel.geboortejaar)
+        return samen.select(**kolommen)
 
-    def actief(self, trajecten: Table) -> Table:
-        """Trajecten × the periods of which they are active on at least one day."""
-        return self._koppel(trajecten, trajecten.begin <= self.koppel.e, trajecten.slot >= self.koppel.b)
+    def actief(self, trajecten: Table, *houd: str) -> Table:
+        """Trajecten × the periods of which they are active on at least one day; columns as `_koppel`."""
+        return self._koppel(trajecten, houd, trajecten.begin <= self.koppel.e, trajecten.slot >= self.koppel.b)
 
-    def op_dag(self, tabel: Table, dag: ibis.Value) -> Table:
-        """Rows × the period in which `dag` falls."""
-        return self._koppel(tabel, dag >= self.koppel.b, dag <= self.koppel.e)
+    def op_dag(self, tabel: Table, dag: ibis.Value, *houd: str) -> Table:
+        """Rows × the period in which `dag` falls; columns as `_koppel`."""
+        return self._koppel(tabel, houd, dag >= self.koppel.b, dag <= self.koppel.e)
 
-    def cohort(self, tabel: Table, dag: ibis.Value) -> Table:
-        """Rows × every period in whose last `km_jaren` years, up to its end, `dag` falls."""
-        jaren = self.params.regio.rekenregels.km_jaren
-        return self._koppel(tabel, dag > self.koppel.e - ibis.interval(years=jaren), dag <= self.koppel.e)
+    def cohort(self, tabel: Table, dag: ibis.Value, *houd: str) -> Table:
+        """Rows × every period in whose last `km_jaren` years, up to its end, `dag` falls; columns as `_koppel`."""
+        vanaf = self.koppel.e - ibis.interval(years=self.params.regio.rekenregels.km_jaren)
+        return self._koppel(tabel, houd, dag > vanaf, dag <= self.koppel.e)
 
     @cached_property
     def in_periode(self) -> Table:
@@ -215,11 +225,12 @@ class Bron:
         `ASSEN`, and `begint` and `eindigt` (in this period), `dagen` (length, both days included), `lang` (began
         `langlopend_jaren` or more before the last day), herhaald, sggz, begin_gemeld, eind_gemeld.
         """
-        t = self.actief(self.trajecten)
+        eigen = ("herhaald", "sggz", "begin_gemeld", "eind_gemeld")
+        t = self.actief(self.trajecten, *ASSEN, *eigen, "begin", "slot", "b", "e")
         grens = t.e - ibis.interval(years=self.params.regio.rekenregels.langlopend_jaren)
         return t.select(
             *ASSEN,
-            *("herhaald", "sggz", "begin_gemeld", "eind_gemeld"),
+            *eigen,
             begint=t.begin >= t.b,
             eindigt=t.slot <= t.e,
             dagen=(t.slot.delta(t.begin, unit="day") + 1).cast("int32"),

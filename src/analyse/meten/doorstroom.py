@@ -79,9 +79,8 @@ class Einden:
     @cached_property
     def in_periode(self) -> Table:
         """`vervolg` × the period of the end; stored."""
-        t = self.bron.op_dag(self.vervolg, self.vervolg.slot)
         eigen = ("gemeente", "sggz", "reden", "slot", "peildatum", "zwaarte_eind")
-        return t.select(*ASSEN, *eigen, *_VERVOLG).pipe(bewaar)
+        return self.bron.op_dag(self.vervolg, self.vervolg.slot, *ASSEN, *eigen, *_VERVOLG).pipe(bewaar)
 
 
 def _anderen(trajecten: Table) -> Table:

@@ -38,23 +38,24 @@ def markeer(tabel: Table, sleutel: Sequence[str], *, max_gat: int, brug: int | N
     are at most `max_gat`; −1 joins on overlap only. With `brug` the column `administratief` says which ends may
     be bridged by so many days; of rows that share the furthest slot one administrative end is enough.
     """
-    op_papier = tabel.administratief.cast("int64") if brug is not None else 0
-    tabel = tabel.mutate(dag=dagnummer(tabel.begin), reik=dagnummer(tabel.slot) * 2 + op_papier)
-    eerder = ibis.range_window(group_by=list(sleutel), order_by="dag", preceding=(None, 1))
-    tabel = tabel.mutate(verst=tabel.reik.max().over(eerder))
+    # Three selections and no more: the kit handles every column of every selection a dozen times.
+    kolommen, dag = tabel.columns, dagnummer(tabel.begin)
+    reik = dagnummer(tabel.slot) * 2 + (tabel.administratief.cast("int64") if brug is not None else 0)
+    eerder = ibis.range_window(group_by=list(sleutel), order_by=dag, preceding=(None, 1))
+    tabel = tabel.select(*kolommen, dag=dag, verst=reik.max().over(eerder))
     vorig = (tabel.verst // 2).cast("int64")
     mag = ibis.ifelse(tabel.verst % 2 == 1, max(max_gat, brug), max_gat) if brug is not None else max_gat
     opent = tabel.verst.isnull() | (tabel.dag - vorig - 1 > mag)
-    tabel = tabel.mutate(
-        opent=opent, begin_nieuw=opent.ifelse(tabel.dag, None), eind_vorig=opent.ifelse(vorig, None)
-    )
-    return _met_buren(tabel, sleutel).drop("dag", "reik", "verst", "begin_nieuw", "eind_vorig")
+    nieuw = {"begin_nieuw": opent.ifelse(tabel.dag, None), "eind_vorig": opent.ifelse(vorig, None)}
+    return _met_buren(tabel.select(*kolommen, "dag", opent=opent, **nieuw), kolommen, sleutel)
 
 
-def _met_buren(tabel: Table, sleutel: Sequence[str]) -> Table:
+def _met_buren(tabel: Table, kolommen: Sequence[str], sleutel: Sequence[str]) -> Table:
     tot_hier = ibis.range_window(group_by=list(sleutel), order_by="dag", preceding=(None, 0))
     later = ibis.range_window(group_by=list(sleutel), order_by="dag", following=(1, None))
-    return tabel.mutate(
+    return tabel.select(
+        *kolommen,
+        "opent",
         eiland=tabel.begin_nieuw.max().over(tot_hier),
         vorig=tabel.eind_vorig.max().over(tot_hier),
         volgend=tabel.begin_nieuw.min().over(later),

@@ -48,7 +48,7 @@ def instromers(bron: Bron) -> Table:
     smal = bron.trajecten.select(*_SMAL)
     rijen = markeer(bron.per_gebied(smal), sleutel, max_gat=vrij - 1)
     eerste = rijen.filter(rijen.opent)
-    return bron.op_dag(eerste, eerste.begin).select(*ASSEN)
+    return bron.op_dag(eerste, eerste.begin, *ASSEN)
 
 
 def _per_duizend(telling: Telling, *, bevolking: pd.DataFrame) -> cijfers.Cijfers:

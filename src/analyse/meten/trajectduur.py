@@ -37,7 +37,7 @@ def trajectduur(bron: Bron) -> list[Indicator]:
 
 def begonnen(bron: Bron, trajecten: Table) -> Table:
     """Trajecten begun in the years up to the end of each period, with `t`: days to the end or to the peildatum."""
-    t = bron.cohort(trajecten, trajecten.begin)
+    t = bron.cohort(trajecten, trajecten.begin, *ASSEN, "open", "begin", "slot", "peildatum")
     tot = ibis.ifelse(t.open, t.peildatum, t.slot)
     return t.select(*ASSEN, "open", t=(tot.delta(t.begin, unit="day") + 1).cast("int32"))
 

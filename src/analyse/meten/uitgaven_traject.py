@@ -64,8 +64,7 @@ def _compleet(geld: Geld) -> Table:
 def per_traject(geld: Geld) -> Indicator:
     """Mean costs of trajecten that ended in the period; splits as the traject."""
     k = kosten(geld)
-    t = geld.bron.op_dag(k, k.slot)
-    t = t.select(*ASSEN, "cent").pipe(bewaar)
+    t = geld.bron.op_dag(k, k.slot, *ASSEN, "cent").pipe(bewaar)
     maten = {"n": t.count(), "som": t.cent.sum() / 100, "kwadraten": (t.cent * t.cent).sum() / 10_000}
     # Of an aanbieder only the cells with an ended traject: the gate needs no others.
     waar = t.select("gebied", "periode", "aanbieder", "hulpvorm").distinct().execute()

@@ -48,7 +48,7 @@ class Verblijf:
     @cached_property
     def dagen(self) -> Table:
         """Verblijf × the periods in which it is; stored."""
-        return self.bron.actief(self.bron.verblijf).select(*ASSEN, "gemeente", "begin", "slot", "dag").pipe(bewaar)
+        return self.bron.actief(self.bron.verblijf, *ASSEN, "gemeente", "begin", "slot", "dag").pipe(bewaar)
 
     @cached_property
     def in_periode(self) -> Table:
@@ -100,11 +100,12 @@ class Verblijf:
     def telbaar(self) -> Table:
         """What is counted, of all four counts in one table: `soort` says which, `wie` whom; stored."""
         bron, m = self.bron, plaats("maatregel", "ja")
+        houd = (*ASSEN, "maatregel", "episode")
         tabellen = {
             JEUGDIGEN: (self.in_periode, "persoon_nr"),
             GEDWONGEN: (self.gedwongen.mutate(maatregel=ibis.literal(m, type="int8")), "persoon_nr"),
-            NIEUW: (bron.op_dag(self.plaatsingen, self.plaatsingen.begin), "episode"),
-            NAAR_HUIS: (bron.op_dag(self.thuis, self.thuis.slot), "episode"),
+            NIEUW: (bron.op_dag(self.plaatsingen, self.plaatsingen.begin, *houd), "episode"),
+            NAAR_HUIS: (bron.op_dag(self.thuis, self.thuis.slot, *houd), "episode"),
         }
         smal = [
             t.select(*ASSEN, "maatregel", wie=t[wie].cast("int64"), soort=ibis.literal(naam))
@@ -115,8 +116,9 @@ class Verblijf:
     @cached_property
     def cohort(self) -> Table:
         """New episodes of the years up to the end of each period, with `t`: days to their end or the peildatum."""
-        t = self.bron.cohort(self.plaatsingen, self.plaatsingen.begin)
-        return t.select(*ASSEN, "maatregel", "episode", "loopt", t=t.gezien_tot - t.eiland + 1).pipe(bewaar)
+        eigen = ("maatregel", "episode", "loopt")
+        t = self.bron.cohort(self.plaatsingen, self.plaatsingen.begin, *ASSEN, *eigen, "gezien_tot", "eiland")
+        return t.select(*ASSEN, *eigen, t=t.gezien_tot - t.eiland + 1).pipe(bewaar)
 
 
 def verblijf(bron: Bron) -> list[Indicator]:

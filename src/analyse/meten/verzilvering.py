@@ -71,9 +71,7 @@ class Verzilvering:
         w = w.mutate(slot=ibis.least(eind, w.grens), productcode=w.productcode.fill_null(""))
         velden = ("gemeente", "toewijzingnummer", "hulpvorm", "aanbieder", "begin", "slot", "einddatum")
         omvang = ("volume", "frequentie", "budget_cent", "grens", "vanaf", *_PRODUCT)
-        # What `Bron` needs to lay rows on periods.
-        leeg = {"geboortejaar": ibis.null("int16")}
-        return w.filter((w.begin <= w.grens) & (w.slot >= w.begin)).select(*velden, *omvang, **leeg).pipe(bewaar)
+        return w.filter((w.begin <= w.grens) & (w.slot >= w.begin)).select(*velden, *omvang).pipe(bewaar)
 
     @cached_property
     def geleverd(self) -> Table:
@@ -115,7 +113,7 @@ class Verzilvering:
     def in_periode(self) -> Table:
         """Rows of toewijzingen (`telt`, `bekend`, `toegewezen`) and of deliveries (`geleverd`); stored."""
         bron, w = self.bron, self.gewogen
-        t = bron.actief(w)
+        t = bron.actief(w, *_CEL, "per_dag", "begin", "slot", "vanaf", "b", "e")
         t = t.filter(t.e >= t.vanaf)
         dagen = ibis.least(t.slot, t.e).delta(ibis.greatest(t.begin, t.b), unit="day") + 1
         toegewezen = t.select(
@@ -123,7 +121,7 @@ class Verzilvering:
         )
         g = self.geleverd.inner_join(w.filter(w.per_dag.notnull()).drop(*_PRODUCT), _SLEUTEL)
         g = g.mutate(waarde=g.in_euro.ifelse(g.cent.cast("float64"), g.geleverd * g.weging))
-        g = bron.op_dag(g.filter(g.maand <= g.grens), g.maand)
+        g = bron.op_dag(g.filter(g.maand <= g.grens), g.maand, *_CEL, "waarde")
         geleverd = g.select(*_CEL, telt=0, bekend=ibis.literal(0, type="int8"), toegewezen=0.0, geleverd=g.waarde)
         return ibis.union(toegewezen, geleverd.cast(toegewezen.schema())).pipe(bewaar)
 
@@ -134,7 +132,7 @@ class Verzilvering:
         echt = s.filter(s.datumbron_begin.isin(["regiebericht", "declaratie"]))
         echt = echt.select(*_SLEUTEL).distinct().mutate(gestart=True)
         w = w.left_join(echt, _SLEUTEL).select(*w.columns, "gestart")
-        t = self.bron.op_dag(w, w.begin)
+        t = self.bron.op_dag(w, w.begin, *_CEL, "gestart", "e", "vanaf")
         return t.filter(t.e >= t.vanaf).select(*_CEL, "gestart").pipe(bewaar)
 
 

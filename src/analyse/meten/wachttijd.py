@@ -59,7 +59,7 @@ def wachtdagen(bron: Bron) -> Table:
         toewijzing_start=gemeld.delta(t.toegewezen, unit="day"),
         ingang_start=gemeld.delta(t.ingang, unit="day"),
     )
-    return bron.op_dag(t, t.begin).select(*ASSEN, *map(_kolom, SOORTEN)).pipe(bewaar)
+    return bron.op_dag(t, t.begin, *ASSEN, *map(_kolom, SOORTEN)).pipe(bewaar)
 
 
 def _kolom(indicator: str) -> str:
