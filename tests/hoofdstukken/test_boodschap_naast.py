@@ -127,7 +127,8 @@ def test_the_level_of_a_gemeente_in_words() -> None:
         oordeel=Oordeel.SIGNAAL,
         figuur="gebruik-naar-leeftijd",
         bewijst_niet=(
-            "We rekenen alleen met leeftijd en niet met geslacht, inkomen of gezin. De grens komt uit acht "
+            "Dat er te veel of te weinig hulp is: we rekenen alleen met leeftijd, niet met geslacht, inkomen "
+            "of gezin. De grens komt uit acht "
             "gemeenten en is daardoor onzeker."
         ),
     )

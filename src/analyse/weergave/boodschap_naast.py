@@ -147,7 +147,8 @@ def _standbericht(beeld: Beeld, indicator: str, stand: _Stand) -> Bericht | None
         oordeel=Oordeel.SIGNAAL,
         figuur=stand.figuur,
         bewijst_niet=(
-            "We rekenen alleen met leeftijd en niet met geslacht, inkomen of gezin. De grens komt uit "
+            "Dat er te veel of te weinig hulp is: we rekenen alleen met leeftijd, niet met geslacht, inkomen "
+            "of gezin. De grens komt uit "
             f"{opmaak.getal_woord(len(rijen))} gemeenten en is daardoor onzeker."
         ),
     )
