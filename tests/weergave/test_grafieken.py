@@ -324,7 +324,7 @@ def test_stroom_zonder_zichtbare_overgang_zegt_wat_te_doen():
     [
         ([], "geen signalen"),
         ([3], "signalen in april 2024"),
-        ([0, 1, 4], "signalen in 3 maanden, het laatst in mei 2024"),
+        ([0, 1, 4], "signalen in meer maanden, het laatst in mei 2024"),
     ],
 )
 def test_alt_van_de_regelkaart_telt_alle_maanden_met_een_signaal(raak, verwacht):

@@ -82,10 +82,12 @@ def _alt(rijen: pd.DataFrame, eenheid: str) -> str:
 
 
 def _maanden(rijen: pd.DataFrame) -> str:
-    """How many months hold a signal and the last of them; the table marks each."""
+    """The last month with a signal, and whether there are more; the table marks each. No count of months: a
+    number that isn't in the data can't be told from one that should be hidden.
+    """
     raak = rijen.loc[rijen["signaal"].astype(bool), "periode"]
     laatste = Periode.lees(str(raak.iloc[-1])).naam
-    return laatste if len(raak) == 1 else f"{len(raak)} maanden, het laatst in {laatste}"
+    return laatste if len(raak) == 1 else f"meer maanden, het laatst in {laatste}"
 
 
 def _teken(reeks: Reeks, rijen: pd.DataFrame, eenheid: str, breuken: Sequence[Breuk]) -> Figure:

@@ -17,10 +17,12 @@ from matplotlib.ticker import NullLocator
 
 from analyse.weergave import opmaak, palet
 from analyse.weergave.grafiek import assen
+from analyse.weergave.grafiek.labels import spreid
 from analyse.weergave.grafiek.uitkomst import Grafiek
 from analyse.weergave.thema import thema
 
 _HOOGTE = 260.0
+_NAAST, _REGEL = 7.0, 12.0  # how far a name stands from its dot, and how high it is
 _TREDEN = (10, 25, 50, 100, 200, 400, 1000)  # percent, on an axis of ratios
 _NOOT = (
     "De lijnen door een punt zijn de onzekerheidsmarges. Punten met overlappende lijnen verschillen niet zeker."
@@ -97,6 +99,8 @@ def _teken(data: pd.DataFrame, x: As, y: As) -> Figure:
     vak.text(1, -24 / hoog, x.naam, ha="right", va="top", **grijs)
     for _, rij in data.iterrows():
         _punt(vak, rij, (x.kolom, y.kolom))
+    if "label" in data:
+        _namen(vak, data[data["label"].ne("")], x, y)
     return figuur
 
 
@@ -137,7 +141,24 @@ def _punt(vak: Axes, rij: pd.Series, kolommen: tuple[str, str]) -> None:
     vak.plot([rij[x], rij[x]], [rij[f"{y}_onder"], rij[f"{y}_boven"]], **lijn)
     vul: dict[str, Any] = {"markerfacecolor": "white"} if leeg else {}
     vak.plot([rij[x]], [rij[y]], "o", markersize=6 if label else 5, color=kleur, zorder=4, **vul)
-    if label:
-        rechts = vak.transData.transform((float(rij[x]), 0.0))[0] > vak.bbox.x0 + vak.bbox.width / 2
-        plek: dict[str, Any] = {"xytext": (-6 if rechts else 6, 6), "ha": "right" if rechts else "left"}
-        vak.annotate(label, (rij[x], rij[y]), textcoords="offset points", color=kleur, **plek)
+
+
+def _namen(vak: Axes, data: pd.DataFrame, x: As, y: As) -> None:
+    """The names beside their dots, on the side with room, pushed apart where they would overlap."""
+    _, hoog = assen.maten(vak)
+    plekken = vak.transAxes.inverted().transform(vak.transData.transform(data[[x.kolom, y.kolom]].to_numpy(float)))
+    for rechts in (False, True):
+        kant = [i for i, (links, _) in enumerate(plekken) if (links > 0.5) == rechts]
+        dot = [float(plekken[i][1]) * hoog for i in kant]
+        naast = spreid([plek + _NAAST for plek in dot], [_REGEL] * len(kant), onder=0.0, boven=hoog)
+        for i, plek, nieuw in zip(kant, dot, naast, strict=True):
+            rij = data.iloc[i]
+            vak.annotate(
+                str(rij["label"]),
+                (rij[x.kolom], rij[y.kolom]),
+                xytext=(-_NAAST if rechts else _NAAST, nieuw - plek),
+                textcoords="offset points",
+                ha="right" if rechts else "left",
+                va="center",
+                color=palet.ACCENT,
+            )
