@@ -14,6 +14,7 @@ from analyse.kern import codes
 from analyse.kern.basis import Basis
 from analyse.kern.periode import Periode
 from analyse.meten.bron import JEUGDWET
+from analyse.meten.paden import paden
 from analyse.meten.spiegel import praktijk_kwartalen, praktijken
 from analyse.meten.teams import teamcodes, teams
 from analyse.params import Params
@@ -39,6 +40,7 @@ LIJSTEN: Mapping[str, Lijst] = {
     "jaarrekening": _jaarrekening,
     "bevindingen": lambda basis, _: basis.pandas("bevindingen"),
     "telling": lambda basis, _: basis.pandas("telling"),
+    "aanbiederpaden": lambda basis, params: paden(basis, params, langs="aanbieder"),
     "praktijken": praktijken,
     "praktijk_kwartalen": praktijk_kwartalen,
     "teams": teams,

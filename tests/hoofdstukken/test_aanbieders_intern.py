@@ -104,6 +104,34 @@ def test_kosten_en_resultaat_met_hun_marges(beeld: Beeld) -> None:
     assert figuur.alt is not None and figuur.alt.startswith("Puntenwolk van 12 namen")
 
 
+def test_paden_langs_aanbieders_noemen_alleen_wat_vaak_genoeg_voorkomt(beeld: Beeld) -> None:
+    een, twee, drie = CODES[:3]
+    aantallen = {
+        f"{een} > {twee}+{drie} > …": 25,
+        f"{een} + {twee}": 10,
+        f"{twee} > {een}": 9,
+        een: 500,
+    }
+    lijst = pd.DataFrame(
+        {
+            "gebied": codes.REGIO,
+            "soort": ["reeks", "combinatie", "reeks", "reeks"],
+            "pad": list(aantallen),
+            "personen": list(aantallen.values()),
+            "noemer": [1000, 100, 1000, 1000],
+        }
+    )
+    elders = lijst.assign(gebied="GM0200", personen=999)
+    uit = aanbiedersoverzicht.paden(replace(beeld, lijstbron=lambda _: pd.concat([elders, lijst])))
+    assert isinstance(uit, Tabel) and uit.intern
+    assert uit.tabel.to_numpy().tolist() == [
+        [f"{NAMEN[een]}, daarna {NAMEN[twee]} en {NAMEN[drie]} en verder", "na elkaar", "25", "3%"],
+        [f"{NAMEN[een]} en {NAMEN[twee]}", "tegelijk", "10", "10%"],
+    ]
+    niets = lijst.assign(personen=9)
+    assert isinstance(aanbiedersoverzicht.paden(replace(beeld, lijstbron=lambda _: niets)), Tekst)
+
+
 def test_een_blad_toont_alleen_zichzelf(beeld: Beeld) -> None:
     stukken = [
         maak(beeld, CODES[3])

@@ -6,6 +6,7 @@ allows for size, chance and kind of help says so. Two tables and not one, becaus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -47,6 +48,9 @@ _TRECHTER_NOOT = (
     "Een verschil staat er alleen als de trechter het zegt: buiten de grenzen van 99,8 procent, verruimd omdat "
     "aanbieders ook om andere redenen verschillen."
 )
+_MEER = r"[>+]"
+_PADEN = 10  # of each kind
+_SOORTEN = {"reeks": "na elkaar", "combinatie": "tegelijk"}
 _Delen = Mapping[str, pd.DataFrame]
 
 
@@ -95,6 +99,51 @@ def sggz(beeld: Beeld) -> Tabel | Tekst:
             "Duur: trajecten die in de twee jaar ervoor begonnen. Lichtere hulp: lager op de zwaarteladder.",
         ),
     )
+
+
+def paden(beeld: Beeld) -> Tabel | Tekst:
+    """Which aanbieders follow each other and help at the same time, most frequent first, by how many jeugdigen.
+
+    Only what at least the minimum of the region did: fewer children may be recognised by whom they went to.
+    """
+    lijst = beeld.lijst("aanbiederpaden")
+    rijen = lijst[lijst["gebied"].eq(codes.REGIO) & lijst["personen"].ge(beeld.params.regio.drempels.minimum)]
+    # A child with one aanbieder is no path from one to another.
+    rijen = rijen[rijen["pad"].str.contains(_MEER, regex=True)].groupby("soort", sort=False).head(_PADEN)
+    if rijen.empty:
+        return Tekst("Geen combinatie of opeenvolging van aanbieders komt vaak genoeg voor.", intern=beeld.intern)
+    aandeel = 100 * rijen["personen"] / rijen["noemer"]
+    return Tabel(
+        id="aanbiedersoverzicht-paden",
+        titel="Aanbieders die elkaar opvolgen of tegelijk helpen",
+        ondertitel=f"Jeugdigen in {beeld.waar}, stand van het {beeld.periode.naam}",
+        tabel=pd.DataFrame(
+            {
+                "Aanbieders": [_met_namen(beeld, pad) for pad in rijen["pad"]],
+                "Soort": rijen["soort"].map(_SOORTEN).to_list(),
+                "Jeugdigen": [opmaak.getal(aantal) for aantal in rijen["personen"]],
+                "Aandeel": [opmaak.procent(deel) for deel in aandeel],
+            }
+        ),
+        bron=bron(beeld),
+        noten=(
+            "Na elkaar: van wie in de laatste drie jaar (opnieuw) in hulp kwam. Tegelijk: van wie op de laatste "
+            f"dag hulp had. Minder dan {beeld.params.regio.drempels.minimum} jeugdigen staan er niet in.",
+        ),
+        data=rijen,
+        intern=beeld.intern,
+    )
+
+
+def _met_namen(beeld: Beeld, pad: str) -> str:
+    """A path of AGB codes in words."""
+    namen = beeld.referentie.aanbieders
+    stappen = [
+        " en ".join(namen.get(code, f"AGB {code}") for code in re.split(r"\s?\+\s?", stap))
+        for stap in pad.removesuffix(" > …").split(" > ")
+    ]
+    verder = " en verder" if pad.endswith("…") else ""
+    return ", daarna ".join(stappen) + verder
 
 
 def _per_code(deel: pd.DataFrame, maak: object) -> dict[str, str]:
@@ -227,7 +276,8 @@ def _uitval(beeld: Beeld) -> pd.DataFrame:
     regio = beeld.rijen(_RESULTAAT, periodes=jaren)[["teller", "noemer"]].sum()
     per = per[per["noemer"].gt(0) & (per.index != codes.ONBEKEND)]
     aandeel = (vormen["teller"] / vormen["noemer"]).dropna()
-    kans = mix(beeld).verwacht(per.index, aandeel, float(regio["teller"] / regio["noemer"]), log=False)
+    rest = float(regio["teller"]) / float(regio["noemer"]) if regio["noemer"] else float("nan")
+    kans = mix(beeld).verwacht(per.index, aandeel, rest, log=False)
     verwacht = per["noemer"] * kans
     onder, boven = telling(per["teller"])
     uit = pd.DataFrame({"y": per["teller"], "y_onder": onder, "y_boven": boven}, index=per.index)
