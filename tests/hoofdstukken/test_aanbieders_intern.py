@@ -125,8 +125,8 @@ def test_paden_langs_aanbieders_noemen_alleen_wat_vaak_genoeg_voorkomt(beeld: Be
     uit = aanbiedersoverzicht.paden(replace(beeld, lijstbron=lambda _: pd.concat([elders, lijst])))
     assert isinstance(uit, Tabel) and uit.intern
     assert uit.tabel.to_numpy().tolist() == [
-        [f"{NAMEN[een]}, daarna {NAMEN[twee]} en {NAMEN[drie]} en verder", "na elkaar", "25", "3%"],
-        [f"{NAMEN[een]} en {NAMEN[twee]}", "tegelijk", "10", "10%"],
+        [f"{NAMEN[een]}, daarna {NAMEN[twee]} en {NAMEN[drie]} en verder", "na elkaar", "25", "2,5%"],
+        [f"{NAMEN[een]} en {NAMEN[twee]}", "tegelijk", "10", "10,0%"],
     ]
     niets = lijst.assign(personen=9)
     assert isinstance(aanbiedersoverzicht.paden(replace(beeld, lijstbron=lambda _: niets)), Tekst)

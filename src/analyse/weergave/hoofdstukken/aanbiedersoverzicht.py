@@ -122,7 +122,7 @@ def paden(beeld: Beeld) -> Tabel | Tekst:
                 "Aanbieders": [_met_namen(beeld, pad) for pad in rijen["pad"]],
                 "Soort": rijen["soort"].map(_SOORTEN).to_list(),
                 "Jeugdigen": [opmaak.getal(aantal) for aantal in rijen["personen"]],
-                "Aandeel": [opmaak.procent(deel) for deel in aandeel],
+                "Aandeel": [opmaak.procent(deel, 1) for deel in aandeel],
             }
         ),
         bron=bron(beeld),
