@@ -14,6 +14,7 @@ from analyse.weergave.beeld import Beeld
 from analyse.weergave.boodschap import KANDIDATEN, MAXIMUM, eerste_zin
 from analyse.weergave.boodschap_toets import AANVULLING, BEWEGING, MINIMUM_HALFJAREN
 from analyse.weergave.boodschap_woorden import wat
+from analyse.weergave.hoofdstukken.bouw import leeftijdsverhouding, maandkaart
 from analyse.weergave.hoofdstukken.bouw.cbs import periode_naam
 from analyse.weergave.hoofdstukken.bouw.gemeen import hoofdletter, jaren
 from analyse.weergave.onderwerpen import op_onderwerp
@@ -232,6 +233,8 @@ def signalen(beeld: Beeld) -> Tekst:
         "voor we een daling een signaal noemen.",
         "Halfjaren van voor een trendbreuk tellen niet mee. "
         f"Zijn er minder dan {opmaak.getal_woord(MINIMUM_HALFJAREN)} halfjaren over, dan geven we geen oordeel.",
+        *maandkaart.REGELS,
+        *leeftijdsverhouding.REGELS,
     ]
     return Tekst("\n".join(f"* {regel}" for regel in regels), intern=beeld.intern)
 

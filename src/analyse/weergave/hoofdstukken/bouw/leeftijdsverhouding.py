@@ -15,18 +15,22 @@ from analyse.weergave.grafiek.noten import tekens
 from analyse.weergave.hoofdstukken.bouw.gemeen import REGIO, bron, hoofdletter, kort, met_namen
 from analyse.weergave.verhouding import SOORT, met_signaal, verhoudingen
 
-_NOTEN = (
-    "100% is zoals in de regio. We rekenen met het aantal kinderen per leeftijdsgroep en met wat in de regio bij "
-    "die leeftijd past (indirect gestandaardiseerd). Met geslacht rekenen we niet, omdat de cijfers daar niet "
-    "naar zijn gesplitst.",
-    "De marge is een 95%-interval (Byar, of exact Poisson bij kleine aantallen).",
-    "Een signaal is een verhouding buiten de trechter: de grenzen van 99,8 procent rond de regio, verruimd omdat "
+# For the chapter verantwoording: under the chart itself they would be longer than what it says.
+REGELS = (
+    "Bij hulp tegenover leeftijd rekenen we met het aantal kinderen per leeftijdsgroep en met wat in de regio bij "
+    "die leeftijd past (indirect gestandaardiseerd). De verhouding is gemaakt van de afgeronde cijfers in dit "
+    "rapport. Leeftijdsgroepen die de regio verbergt, tellen als één groep.",
+    "Die verhouding is een signaal buiten de trechter: de grenzen van 99,8 procent rond de regio, verruimd omdat "
     "gemeenten meer verschillen dan alleen door toeval (overdispersie). De verruiming komt uit deze gemeenten "
-    "zelf en is daardoor onzeker. Geen signaal: zo veel verschillen gemeenten nu eenmaal van elkaar.",
-    "De verhouding is gemaakt van de afgeronde cijfers in dit rapport. Leeftijdsgroepen die de regio verbergt, "
-    "tellen als één groep.",
+    "zelf en is daardoor onzeker.",
 )
-_ZIE = ("Hoe dit is gerekend en wat een signaal is, staat in het hoofdstuk Gebruik.",)
+_NOTEN = (
+    "We rekenen met leeftijd (indirect gestandaardiseerd), niet met geslacht: daar zijn de cijfers niet naar "
+    "gesplitst. De marge is een 95%-interval (Byar, of exact Poisson bij kleine aantallen).",
+    "Een signaal valt buiten een trechter die is verruimd voor overdispersie. Geen signaal: zo veel verschillen "
+    "gemeenten nu eenmaal van elkaar. De regels staan bij Wanneer is iets een signaal (Verantwoording).",
+)
+_ZIE = _NOTEN[1:]
 
 
 def leeftijdsverhouding(

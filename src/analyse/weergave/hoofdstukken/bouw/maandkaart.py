@@ -17,13 +17,16 @@ from analyse.weergave.hoofdstukken.bouw.gemeen import bij_methode, bron, hoofdle
 from analyse.weergave.maandsignaal import LAATSTE, ZELDZAAM, beoordeelde_maanden, breuken_in, maanden
 
 NIVEAU = "regelkaart."  # before the id of the count: its mean and limits
-_REGELS = (
-    "Signalen volgens de regels van Making Data Count: buiten de grenzen, 7 keer achter elkaar aan dezelfde kant "
-    "van het gemiddelde, 7 keer achter elkaar hoger of achter elkaar lager, of twee van drie vlak bij dezelfde "
-    "grens. De grenzen liggen 2,66 keer het gemiddelde verschil tussen twee maanden van het gemiddelde."
+# For the chapter verantwoording: under the chart itself they would be longer than what it says.
+REGELS = (
+    "Een maand is een signaal volgens de regels van Making Data Count: buiten de grenzen, 7 keer achter elkaar "
+    "aan dezelfde kant van het gemiddelde, 7 keer achter elkaar hoger of achter elkaar lager, of twee van drie "
+    "vlak bij dezelfde grens. De grenzen liggen 2,66 keer het gemiddelde verschil tussen twee maanden van het "
+    "gemiddelde (XmR).",
+    "Bij een breuk begint een nieuw gemiddelde, omdat de cijfers van ervoor niet te vergelijken zijn. Een maand "
+    "die door het afronden ook op het gemiddelde kan liggen, telt aan geen van beide kanten mee.",
 )
-_AFGEROND = "Een maand die door het afronden ook op het gemiddelde kan liggen, telt aan geen van beide kanten mee."
-_NIEUW_NIVEAU = "Bij een breuk begint een nieuw gemiddelde, omdat de cijfers van ervoor niet te vergelijken zijn."
+_ZIE = "De grenzen zijn die van een XmR-kaart. De regels staan bij Wanneer is iets een signaal (Verantwoording)."
 _KLAAR = "De maanden die nog niet volledig zijn gemeld, staan er niet in."
 
 
@@ -42,7 +45,7 @@ def maandkaart(beeld: Beeld, indicator: str, *, id: str, wat_: str) -> Figuur | 
         ondertitel=f"{hoofdletter(wat_)} per maand, {_naam(rijen, 0)} tot en met {_naam(rijen, -1)}",
         bron=bron(beeld),
         grafiek=regelkaart(_met_kaart(rijen, kaart), eenheid="aantal", breuken=breuken),
-        noten=(*_noten(beeld, indicator, gebied, bool(breuken)), *bij_methode(rijen)),
+        noten=(*_noten(beeld, indicator, gebied), *bij_methode(rijen)),
         data=met_namen(beeld, pd.concat([rijen, _niveau(rijen, kaart)], ignore_index=True)),
         intern=beeld.intern,
     )
@@ -78,22 +81,14 @@ def _naam(rijen: pd.DataFrame, plek: int) -> str:
     return Periode.lees(str(rijen["periode"].iloc[plek])).naam
 
 
-def _noten(beeld: Beeld, indicator: str, gebied: str, met_breuk: bool) -> tuple[str, ...]:
+def _noten(beeld: Beeld, indicator: str, gebied: str) -> tuple[str, ...]:
     regio: tuple[str, ...] = ()
     if gebied != beeld.gebied:
         regio = (
             f"De maanden van {beeld.naam} zijn te klein om te tonen. Daarom staat hier de regio. Of {beeld.naam} "
             "zelf verandert, ziet u aan de halfjaren hierboven.",
         )
-    nieuw = (_NIEUW_NIVEAU,) if met_breuk else ()
-    return (
-        *regio,
-        *(_per_gemeente(beeld, indicator) if beeld.is_regio else ()),
-        _KLAAR,
-        *nieuw,
-        _REGELS,
-        _AFGEROND,
-    )
+    return (*regio, *(_per_gemeente(beeld, indicator) if beeld.is_regio else ()), _KLAAR, _ZIE)
 
 
 def _per_gemeente(beeld: Beeld, indicator: str) -> tuple[str, ...]:
