@@ -34,6 +34,8 @@ KOP = "indicator;gebied;periode;hulpvorm;verwijzer;aanbieder;leeftijd;maatregel;
         ("70 van elke 1.000 jeugdigen", [(70.0, "per_1000")]),
         ("67,2 per\u00a01.000 (1e halfjaar 2021)", [(67.2, "per_1000")]),
         ("135*", [(135.0, "")]),
+        ("Per\u00a01.000 jeugdigen: niet te zien", []),
+        ("1.000 jeugdigen", [(1000.0, "")]),
         ("op 31 december 2025, 2e hj. 2025 en 2025-H2, bladzijde 4", []),
         ("4 tot en met 11 jaar, 12–17 jaar, langer dan 2 jaar", []),
         ("GM0200, CBS StatLine 85335NED, iJw 3.2, artikel 2.3, de 3e keer, 95%-interval", []),

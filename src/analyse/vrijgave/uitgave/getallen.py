@@ -23,7 +23,7 @@ _GEEN_CIJFER = re.compile(
             r"\b(?:0-3|4-11|12-17|18-22|0-22)\b",
             r"\b\d+ jaar\b",
             r"\b\d+(?:e|ste|de)\b",
-            r"\b(?:per|elke|iedere|van de) 1\.000\b",
+            r"\b(?:[Pp]er|[Ee]lke|[Ii]edere|[Vv]an de) 1\.000\b",
             r"\bGM\d{4}\b|\b\d{5}NED\b|\bi(?:Jw|Wmo) \d\.\d\b|\bCOD\d+\b",
             r"\b(?:artikel|art\.|lid|paragraaf|par\.|hoofdstuk|bijlage|versie|taakveld) \d+(?:\.\d+)*[a-z]?\b",
             r"§ ?\d+(?:\.\d+)*",
