@@ -91,6 +91,12 @@ class Keten(Plek):
         paden = [self.referentie.map / naam for naam in ("cbs_gemeenten.csv", "bevolking.csv")]
         return [pad for pad in (*paden, self._vorige_telling) if pad is not None and pad.is_file()]
 
+    @cached_property
+    def _sleutel_op_basis(self) -> str:
+        """The key of what is measured on the Basis with the rules of the region and nothing else."""
+        code = som_code("kern", "meten", "statistiek", "params.py")
+        return som(self._hop_basis.sleutel, self.params.regio.model_dump_json(), code)
+
     # Hop 2
 
     @cached_property

@@ -16,12 +16,7 @@ class Kwartalen(Keten):
 
     @cached_property
     def _hop_kwartalen(self) -> Hop:
-        regio = self.params.regio.model_dump_json()
-        return Hop(
-            "Kwartalen",
-            self.werkmap / "kwartalen",
-            som(self._hop_basis.sleutel, regio, som_code("kern", "meten", "statistiek")),
-        )
+        return Hop("Kwartalen", self.werkmap / "kwartalen", self._sleutel_op_basis)
 
     @cached_property
     def kwartalen(self) -> pd.DataFrame:

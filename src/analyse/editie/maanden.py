@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analyse.editie.keten import Keten
-from analyse.hop import Hop, som, som_bestanden, som_code
+from analyse.hop import Hop, som, som_bestanden
 
 _TABELLEN = ("maanden", "delen", "jeugdigen")
 
@@ -18,10 +18,7 @@ class Maanden(Keten):
 
     @cached_property
     def _hop_maanden(self) -> Hop:
-        sleutel = som(
-            self._hop_basis.sleutel, self.params.regio.model_dump_json(), som_code("kern", "meten", "statistiek")
-        )
-        return Hop("Maanden", self.werkmap / "maanden", sleutel)
+        return Hop("Maanden", self.werkmap / "maanden", self._sleutel_op_basis)
 
     @cached_property
     def uitgaven_maanden(self) -> dict[str, pd.DataFrame]:

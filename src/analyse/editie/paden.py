@@ -16,8 +16,7 @@ class Paden(Keten):
 
     @cached_property
     def _hop_paden(self) -> Hop:
-        sleutel = som(self._hop_basis.sleutel, self.params.regio.model_dump_json(), som_code("kern", "meten"))
-        return Hop("Paden", self.werkmap / "paden", sleutel)
+        return Hop("Paden", self.werkmap / "paden", self._sleutel_op_basis)
 
     @cached_property
     def paden(self) -> pd.DataFrame:

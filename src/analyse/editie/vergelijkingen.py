@@ -22,11 +22,9 @@ class Vergelijkingen(Keten):
     def _hop_maandtelling(self) -> Hop:
         bevolking = self.referentie.bevolking_bestand
         sleutel = som(
-            self._hop_basis.sleutel,
-            self.params.regio.model_dump_json(),
+            self._sleutel_op_basis,
             som_bestanden([bevolking], vanaf=bevolking.parent),
             som_bestanden(self.referentie.map.glob("bevolking_leeftijd.csv.gz"), vanaf=self.referentie.map),
-            som_code("kern", "meten", "statistiek", "params.py"),
         )
         return Hop("Maandtelling", self.werkmap / "maandtelling", sleutel)
 
