@@ -10,7 +10,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
 
@@ -31,26 +31,25 @@ class Loper:
     map: Path
     sinds: float
     seconden: float = 0.0
-    stappen: int = 0
-    laatste: str = ""
+    stappen: list[str] = field(default_factory=list)
     hoofdstuk: str = ""
     cel: str = ""
     cel_sinds: float = 0.0
     klaar: bool = False
     fout: Mislukking | None = None
 
-    def hoor(self) -> int:
-        """Take in what the child reports; returns the number of steps it finished."""
-        vooraf = self.stappen
+    def hoor(self) -> list[str]:
+        """Take in what the child reports; returns the steps it finished, each by its name."""
+        vooraf = len(self.stappen)
         for soort, *inhoud in self.kind.berichten():
             getattr(self, f"_bij_{soort}")(*inhoud)
-        return self.stappen - vooraf
+        return self.stappen[vooraf:]
 
     def _bij_cel(self, hoofdstuk: str, cel: str) -> None:
         self.hoofdstuk, self.cel, self.cel_sinds = hoofdstuk, cel, time.monotonic()
 
     def _bij_stap(self, naam: str) -> None:
-        self.stappen, self.laatste = self.stappen + 1, naam
+        self.stappen.append(naam)
         self.hoofdstuk = self.cel = ""
 
     def _bij_mislukt(self, fout: Mislukking) -> None:
@@ -136,19 +135,21 @@ class Toezicht:
         klaar = []
         for loper in lopend:
             dood = not loper.kind.proces.is_alive()
-            self._tel(loper, loper.hoor())
+            for naam in loper.hoor():
+                self._tel(loper, 1, naam)
             te_laat = loper.te_laat(self.opdracht)
             if dood or loper.klaar or loper.fout or te_laat:
-                vooraf = loper.stappen
+                vooraf = len(loper.stappen)
                 loper.sluit(te_laat=te_laat)
-                self._tel(loper, _stappen(loper.stuk) - vooraf)
+                stap = "mislukt" if loper.fout else "".join(loper.stappen[-1:])
+                self._tel(loper, _stappen(loper.stuk) - vooraf, stap)
                 klaar.append(loper)
         return klaar
 
-    def _tel(self, loper: Loper, stappen: int) -> None:
+    def _tel(self, loper: Loper, stappen: int, stap: str) -> None:
         if stappen:
             self.gedaan += stappen
-            gebied, stap = loper.stuk.gebied, "mislukt" if loper.fout else loper.laatste
+            gebied = loper.stuk.gebied
             self.voortgang(Voortgang(gebied=gebied, stap=stap, gedaan=self.gedaan, totaal=self.totaal))
 
 
